@@ -1,0 +1,35 @@
+package dev.parley.gemini.live;
+
+/**
+ * The sending side of one Live API connection. Nothing may be sent before {@link LiveEvent.Ready}. Methods never
+ * block and may be called on any thread, by one thread at a time; messages leave in the order of the calls. After the
+ * connection closed they do nothing and answer false.
+ */
+public interface LiveConnection {
+    /**
+     * Sends audio as {@code realtimeInput.audio}.
+     *
+     * @param pcm 16 kHz mono s16le; read before the call returns
+     * @param length bytes, at most 3200 (100 ms)
+     * @return false when the bounded queue is full and the audio was dropped
+     */
+    boolean sendAudio(byte[] pcm, int offset, int length);
+
+    /** Sends {@code realtimeInput.text}, the way for typed text while audio runs. */
+    boolean sendText(String text);
+
+    /** Manual turn taking: the person begins. */
+    boolean sendActivityStart();
+
+    /** Manual turn taking: the person is done. */
+    boolean sendActivityEnd();
+
+    /** The microphone pauses: the server flushes what it holds and closes the turn early. */
+    boolean sendAudioStreamEnd();
+
+    /** Lets what is queued leave and closes; {@link LiveEvent.Closed} follows. Idempotent. */
+    void close();
+
+    /** Closes without waiting for what is queued. Idempotent. */
+    void abort();
+}

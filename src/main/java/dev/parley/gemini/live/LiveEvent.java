@@ -1,0 +1,247 @@
+package dev.parley.gemini.live;
+
+import dev.parley.shared.failure.FailureKind;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a Live API server told, one meaning each. A server message may carry several; content comes before flags. New
+ * kinds do not compile until every {@link Handler} knows them.
+ */
+public sealed interface LiveEvent {
+    /** Calls the handler's method for this kind. */
+    void deliverTo(Handler handler);
+
+    /** One method per kind. */
+    interface Handler {
+        /** See {@link Ready}. */
+        void on(Ready event);
+
+        /** See {@link ModelAudio}. */
+        void on(ModelAudio event);
+
+        /** See {@link ModelText}. */
+        void on(ModelText event);
+
+        /** See {@link InputTranscript}. */
+        void on(InputTranscript event);
+
+        /** See {@link InputPreview}. */
+        void on(InputPreview event);
+
+        /** See {@link OutputTranscript}. */
+        void on(OutputTranscript event);
+
+        /** See {@link SpeechStarted}. */
+        void on(SpeechStarted event);
+
+        /** See {@link SpeechEnded}. */
+        void on(SpeechEnded event);
+
+        /** See {@link GenerationComplete}. */
+        void on(GenerationComplete event);
+
+        /** See {@link TurnComplete}. */
+        void on(TurnComplete event);
+
+        /** See {@link Interrupted}. */
+        void on(Interrupted event);
+
+        /** See {@link Usage}. */
+        void on(Usage event);
+
+        /** See {@link ToolCalls}. */
+        void on(ToolCalls event);
+
+        /** See {@link ToolCallsCancelled}. */
+        void on(ToolCallsCancelled event);
+
+        /** See {@link GoAway}. */
+        void on(GoAway event);
+
+        /** See {@link ResumptionHandle}. */
+        void on(ResumptionHandle event);
+
+        /** See {@link Closed}. */
+        void on(Closed event);
+    }
+
+    /** The setup is confirmed: sending may begin. */
+    record Ready() implements LiveEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /**
+     * The model speaks.
+     *
+     * @param pcm mono s16le between position and limit; the receiver owns it
+     * @param rate samples per second, normally 24 000
+     */
+    record ModelAudio(ByteBuffer pcm, int rate) implements LiveEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** The model writes: the next piece of text. Thoughts are not told. */
+    record ModelText(String delta) implements LiveEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** The next piece of what the person said. */
+    record InputTranscript(String delta) implements LiveEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** A preview of what the person is saying; replaces the last preview. */
+    record InputPreview(String text) implements LiveEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** The next piece of what the model said. */
+    record OutputTranscript(String delta) implements LiveEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** The server noticed that the person began to speak. */
+    record SpeechStarted() implements LiveEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** The server noticed that the person stopped speaking. */
+    record SpeechEnded() implements LiveEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** The model has made its whole answer; playing it may take longer. */
+    record GenerationComplete() implements LiveEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /**
+     * The model's turn is over.
+     *
+     * @param reason {@code turnCompleteReason}, when the turn ended in another way than by an answer
+     * @param idle false while an extended-thinking model goes on by itself ({@code interactionStatus} IN_PROGRESS)
+     */
+    record TurnComplete(Optional<String> reason, boolean idle) implements LiveEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** The person cut in: audio not yet played must be dropped. */
+    record Interrupted() implements LiveEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /**
+     * Tokens of the connection so far or of the turn, as the server counts them.
+     *
+     * @param prompt all input tokens, the re-billed context included
+     * @param response output tokens
+     * @param total the server's sum
+     * @param promptByModality TEXT, AUDIO, IMAGE, VIDEO, DOCUMENT → tokens
+     * @param responseByModality the same for output
+     */
+    record Usage(
+            long prompt,
+            long response,
+            long total,
+            Map<String, Long> promptByModality,
+            Map<String, Long> responseByModality)
+            implements LiveEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** The model wants functions called. */
+    record ToolCalls(List<ToolCall> calls) implements LiveEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /**
+     * One wanted call.
+     *
+     * @param id names the call in the answer
+     * @param name the function
+     * @param argumentsJson a JSON object
+     */
+    record ToolCall(String id, String name, String argumentsJson) {}
+
+    /** The person cut in while calls were pending: their results are not wanted any more. */
+    record ToolCallsCancelled(List<String> ids) implements LiveEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** The server will close this connection when the time is over. */
+    record GoAway(Duration timeLeft) implements LiveEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** The handle with which a new connection goes on from here; empty while the session cannot be resumed. */
+    record ResumptionHandle(Optional<String> handle) implements LiveEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /**
+     * The connection is over, or never came to be.
+     *
+     * @param kind what it means for the conversation
+     * @param message a sentence that a person can act on; never holds the key
+     * @param code the WebSocket close code as seen, 1006 without a close frame, 0 when the dial failed
+     * @param reason the close reason as seen, for the log
+     */
+    record Closed(FailureKind kind, String message, int code, String reason) implements LiveEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.parley.limits;
+
+import dev.parley.shared.failure.FailureKind;
+
+/** The way to a conversation slot. */
+public interface Admission {
+    /**
+     * Asks for a slot and returns at once. {@code applicant} hears one of {@code granted} and {@code refused}, with
+     * any number of {@code waiting} before it; the first call may come before this returns.
+     */
+    Ticket apply(Applicant applicant);
+
+    /** Who waits for a slot. Calls may come on any thread, one at a time, and must hand over at once. */
+    interface Applicant {
+        /** The slot is yours until you close the lease. */
+        void granted(SessionLease lease);
+
+        /**
+         * The slots are taken.
+         *
+         * @param position place in the line, 1 is next
+         * @param ahead how many are before this one
+         */
+        void waiting(int position, int ahead);
+
+        /** No slot: the waiting room is full, the wait was too long, or the token budget is spent. */
+        void refused(FailureKind kind, String message);
+    }
+
+    /** A running application. */
+    interface Ticket {
+        /**
+         * Leaves the line. A lease that is granted at the same moment is still told, and must be closed. Idempotent.
+         */
+        void withdraw();
+    }
+}

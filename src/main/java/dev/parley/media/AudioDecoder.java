@@ -1,0 +1,28 @@
+package dev.parley.media;
+
+import dev.parley.shared.failure.ParleyException;
+import java.nio.ByteBuffer;
+
+/**
+ * Decodes one audio stream as its bytes arrive. Not thread safe: one thread at a time. After a
+ * {@link ParleyException} the stream is over and only {@link #close()} may be called.
+ */
+public interface AudioDecoder extends AutoCloseable {
+    /**
+     * Takes the next bytes of the stream, split anywhere, and gives what they complete to {@code sink} before it
+     * returns. Consumes the buffer.
+     *
+     * @throws ParleyException {@code UNSUPPORTED_AUDIO} when the bytes are not audio that can be decoded
+     */
+    void decode(ByteBuffer bytes, PcmSink sink);
+
+    /** The stream ended: gives what was held back (filter tails, an incomplete last chunk's complete packets). */
+    void finish(PcmSink sink);
+
+    /** Packets that were corrupt and replaced by concealment or silence. */
+    int concealedPackets();
+
+    /** Frees what the decoder holds; may be called twice. */
+    @Override
+    void close();
+}

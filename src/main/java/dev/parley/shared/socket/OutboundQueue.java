@@ -139,13 +139,14 @@ public final class OutboundQueue {
     }
 
     private boolean offer(OutboundFrame frame) {
+        boolean taken;
         synchronized (lock) {
-            if (state != State.OPEN || !backlog.add(frame)) {
-                return false;
-            }
+            taken = state == State.OPEN && backlog.add(frame);
         }
-        writeAll();
-        return true;
+        if (taken) {
+            writeAll();
+        }
+        return taken;
     }
 
     /** Writes frames until one stays in flight or none is left; a loop, because completions may come at once. */
@@ -181,8 +182,8 @@ public final class OutboundQueue {
     }
 
     private void write(OutboundFrame frame) {
-        stallWatch.watch();
         try {
+            stallWatch.watch();
             frame.writeTo(wire, failure -> written(frame, failure));
         } catch (RuntimeException | Error failure) { // an Error too: this thread must reach the end of writeAll
             written(frame, failure);
@@ -239,12 +240,11 @@ public final class OutboundQueue {
     }
 
     private void closeWire(@Nullable Close taken) {
-        if (taken == null) {
-            return;
-        }
-        stallWatch.stop();
         try {
-            wire.close(taken.code, taken.reason);
+            if (taken != null) {
+                stallWatch.stop();
+                wire.close(taken.code, taken.reason);
+            }
         } catch (RuntimeException broken) { // against its contract; the listener must hear all the same
             LOG.log(System.Logger.Level.WARNING, "A connection could not be closed", broken);
         }

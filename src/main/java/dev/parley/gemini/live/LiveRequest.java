@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param modality what the model answers with
  * @param manualActivity true when {@code activityStart}/{@code activityEnd} mark the turns instead of the server's
  *     voice activity detection
+ * @param resumptionHandle goes on with the session that this handle names
  */
 public record LiveRequest(
         ApiKey key,
@@ -23,7 +24,8 @@ public record LiveRequest(
         Optional<String> language,
         Optional<String> systemInstruction,
         Modality modality,
-        boolean manualActivity) {
+        boolean manualActivity,
+        Optional<String> resumptionHandle) {
 
     /** What the model answers with. */
     public enum Modality {
@@ -31,5 +33,10 @@ public record LiveRequest(
         AUDIO,
         /** Written answers; current voice models refuse it. */
         TEXT
+    }
+
+    /** The same request, going on with the session that {@code handle} names, if it does. */
+    public LiveRequest resuming(Optional<String> handle) {
+        return new LiveRequest(key, model, voice, language, systemInstruction, modality, manualActivity, handle);
     }
 }

@@ -8,15 +8,18 @@ public final class CloseReasons {
 
     private CloseReasons() {}
 
-    /** {@code reason}, cut at a character boundary so that its UTF-8 form fits. */
+    /**
+     * {@code reason}, cut at a character boundary so that its UTF-8 form fits. Half a surrogate pair, which has no
+     * UTF-8 form (RFC 3629 §3), becomes a question mark, so that every encoder counts the same bytes.
+     */
     public static String fit(String reason) {
         byte[] bytes = reason.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= MAX_BYTES) {
-            return reason;
-        }
-        int end = MAX_BYTES;
-        while (end > 0 && (bytes[end] & 0xC0) == 0x80) { // a continuation byte: its character would be cut in half
-            end--;
+        int end = bytes.length;
+        if (end > MAX_BYTES) {
+            end = MAX_BYTES;
+            while ((bytes[end] & 0xC0) == 0x80) { // a continuation byte: its character would be cut in half
+                end--;
+            }
         }
         return new String(bytes, 0, end, StandardCharsets.UTF_8);
     }

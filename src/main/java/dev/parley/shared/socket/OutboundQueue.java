@@ -4,8 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parley.shared.execution.Timers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,25 +16,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is called under the lock. {@link Listener#failed} is called at most once, on the thread that noticed.
  */
 public final class OutboundQueue {
-    /** What a queued frame costs beside its payload. */
-    private static final int FRAME_OVERHEAD_BYTES = 64;
+    private static final System.Logger LOG = System.getLogger(OutboundQueue.class.getName());
 
     private final Wire wire;
-    private final int maxBytes;
     private final StallWatch stallWatch;
     private final Listener listener;
     private final Object lock = new Object();
 
     @GuardedBy("lock")
-    private final ArrayDeque<Frame> frames = new ArrayDeque<>();
-
-    /** Bytes of waiting frames and of the one being written. */
-    @GuardedBy("lock")
-    private int queuedBytes;
+    private final OutboundBacklog backlog;
 
     /** The frame being written. */
     @GuardedBy("lock")
-    private @Nullable Frame inFlight;
+    private @Nullable OutboundFrame inFlight;
 
     @GuardedBy("lock")
     private State state = State.OPEN;
@@ -49,30 +41,14 @@ public final class OutboundQueue {
     @GuardedBy("lock")
     private boolean draining;
 
+    /** While CLOSING, waiting frames still leave, then the close frame. */
     private enum State {
         OPEN,
-        /** Waiting frames still leave, then the close frame. */
         CLOSING,
         CLOSED
     }
 
     private record Close(int code, String reason) {}
-
-    /** A text, a binary message, or (both null) a ping; compared by identity. */
-    private static final class Frame {
-        final @Nullable String text;
-        final @Nullable ByteBuffer binary;
-
-        Frame(@Nullable String text, @Nullable ByteBuffer binary) {
-            this.text = text;
-            this.binary = binary;
-        }
-
-        int bytes() {
-            int payload = text != null ? text.length() : binary != null ? binary.remaining() : 0;
-            return payload + FRAME_OVERHEAD_BYTES;
-        }
-    }
 
     /** Told when the peer cannot be written to any more. */
     @FunctionalInterface
@@ -98,19 +74,19 @@ public final class OutboundQueue {
      */
     public OutboundQueue(Wire wire, int maxBytes, Duration stallTime, Timers timers, Listener listener) {
         this.wire = wire;
-        this.maxBytes = maxBytes;
-        this.stallWatch = new StallWatch(stallTime, timers, () -> fail(new StalledException(stallTime)));
+        this.backlog = new OutboundBacklog(maxBytes);
+        this.stallWatch = new StallWatch(stallTime, timers, () -> stalled(stallTime));
         this.listener = listener;
     }
 
     /** Queues a text message; false when it does not fit or the queue is closing. */
     public boolean offerText(String text) {
-        return offer(new Frame(text, null));
+        return offer(OutboundFrame.ofText(text));
     }
 
     /** Queues a binary message, which the queue owns from here; false when it does not fit or the queue is closing. */
     public boolean offerBinary(ByteBuffer data) {
-        return offer(new Frame(null, data));
+        return offer(OutboundFrame.ofBinary(data));
     }
 
     /** Queues a ping unless something is on its way already, which keeps the connection alive as well. */
@@ -120,76 +96,57 @@ public final class OutboundQueue {
                 return;
             }
         }
-        offer(new Frame(null, null));
+        offer(OutboundFrame.ofPing());
     }
 
     /** Takes all waiting binary messages out; answers how many payload bytes they had. */
     public int dropBinary() {
         synchronized (lock) {
-            int dropped = 0;
-            for (Iterator<Frame> waiting = frames.iterator(); waiting.hasNext(); ) {
-                Frame frame = waiting.next();
-                if (frame.binary != null) {
-                    waiting.remove();
-                    queuedBytes -= frame.bytes();
-                    dropped += frame.binary.remaining();
-                }
-            }
-            return dropped;
+            return backlog.dropBinary();
         }
     }
 
     /** Bytes that wait or are being written. */
     public int queuedBytes() {
         synchronized (lock) {
-            return queuedBytes;
+            return backlog.bytes();
         }
     }
 
     /** Lets what waits leave, then closes. Later offers are refused; a second close changes nothing. */
     public void closeAfterFlush(int code, String reason) {
-        Close closeNow;
         synchronized (lock) {
             if (state != State.OPEN) {
                 return;
             }
             state = State.CLOSING;
             close = new Close(code, reason);
-            closeNow = takeCloseIfIdle(null);
         }
-        closeWire(closeNow);
+        writeAll();
     }
 
     /** Throws away what waits and closes now. */
     public void closeNow(int code, String reason) {
-        synchronized (lock) {
-            if (state == State.CLOSED) {
-                return;
-            }
-            shut();
+        if (shutNow()) {
+            closeWire(new Close(code, reason));
         }
-        wire.close(code, reason);
     }
 
     /** The connection is gone: throws away what waits and calls nobody. */
     public void discard() {
-        synchronized (lock) {
-            shut();
-        }
+        shutNow();
+        stallWatch.stop();
     }
 
-    private boolean offer(Frame frame) {
+    private boolean offer(OutboundFrame frame) {
+        boolean taken;
         synchronized (lock) {
-            int bytes = frame.bytes();
-            // An empty queue takes any frame: message size has its own bound, and refusing here would be for ever.
-            if (state != State.OPEN || (queuedBytes > 0 && queuedBytes + bytes > maxBytes)) {
-                return false;
-            }
-            queuedBytes += bytes;
-            frames.add(frame);
+            taken = state == State.OPEN && backlog.add(frame);
         }
-        writeAll();
-        return true;
+        if (taken) {
+            writeAll();
+        }
+        return taken;
     }
 
     /** Writes frames until one stays in flight or none is left; a loop, because completions may come at once. */
@@ -201,90 +158,95 @@ public final class OutboundQueue {
             draining = true;
         }
         while (true) {
-            Frame next;
-            Close closeNow;
+            OutboundFrame next;
+            Close last = null;
             synchronized (lock) {
-                next = inFlight == null ? frames.poll() : null;
-                closeNow = takeCloseIfIdle(next);
-                if (next == null) {
-                    draining = false;
-                } else {
+                next = inFlight == null ? backlog.poll() : null;
+                if (next != null) {
                     inFlight = next;
+                    stallWatch.begun();
+                } else {
+                    draining = false;
+                    if (state == State.CLOSING && inFlight == null) {
+                        last = close;
+                        shut();
+                    }
                 }
             }
             if (next == null) {
-                closeWire(closeNow);
+                closeWire(last);
                 return;
             }
             write(next);
         }
     }
 
-    private void write(Frame frame) {
-        stallWatch.begun();
-        Wire.Completion completion = failure -> written(frame, failure);
+    private void write(OutboundFrame frame) {
         try {
-            if (frame.text != null) {
-                wire.writeText(frame.text, completion);
-            } else if (frame.binary != null) {
-                wire.writeBinary(frame.binary.duplicate(), completion);
-            } else {
-                wire.writePing(completion);
-            }
-        } catch (RuntimeException failure) {
+            stallWatch.watch();
+            frame.writeTo(wire, failure -> written(frame, failure));
+        } catch (RuntimeException | Error failure) { // an Error too: this thread must reach the end of writeAll
             written(frame, failure);
         }
     }
 
-    private void written(Frame frame, @Nullable Throwable failure) {
+    private void written(OutboundFrame frame, @Nullable Throwable failure) {
         synchronized (lock) {
             if (inFlight != frame) {
                 return; // told twice, or after the end
             }
-            inFlight = null;
-            queuedBytes -= frame.bytes();
+            if (failure == null) {
+                inFlight = null;
+                backlog.written(frame);
+                stallWatch.ended();
+            } else {
+                shut();
+            }
         }
-        stallWatch.ended();
         if (failure == null) {
             writeAll();
         } else {
-            fail(failure);
+            tellFailed(failure);
         }
     }
 
-    private void fail(Throwable cause) {
-        synchronized (lock) {
-            if (state == State.CLOSED) {
-                return;
-            }
-            shut();
+    private void stalled(Duration stallTime) {
+        if (shutNow()) {
+            tellFailed(new StalledException(stallTime));
         }
-        wire.close(1011, "Connection unusable");
+    }
+
+    /** Once: its caller is who shut the queue. */
+    private void tellFailed(Throwable cause) {
+        closeWire(new Close(1011, "Connection unusable"));
         listener.failed(cause);
+    }
+
+    /** True for the one caller who ended it. */
+    private boolean shutNow() {
+        synchronized (lock) {
+            boolean first = state != State.CLOSED;
+            shut();
+            return first;
+        }
     }
 
     @GuardedBy("lock")
     private void shut() {
         state = State.CLOSED;
-        frames.clear();
+        backlog.clear();
         inFlight = null;
-        queuedBytes = 0;
         close = null;
     }
 
-    @GuardedBy("lock")
-    private @Nullable Close takeCloseIfIdle(@Nullable Frame next) {
-        if (state != State.CLOSING || next != null || inFlight != null || !frames.isEmpty()) {
-            return null;
-        }
-        Close taken = close;
-        shut();
-        return taken;
-    }
-
     private void closeWire(@Nullable Close taken) {
-        if (taken != null) {
-            wire.close(taken.code, taken.reason);
+        try {
+            if (taken != null) {
+                stallWatch.stop();
+                wire.close(taken.code, taken.reason);
+            }
+        } catch (RuntimeException broken) { // against its contract; the listener must hear all the same
+            LOG.log(System.Logger.Level.WARNING, "A connection could not be closed", broken);
         }
     }
 }

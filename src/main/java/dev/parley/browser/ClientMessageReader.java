@@ -1,0 +1,113 @@
+package dev.parley.browser;
+
+import dev.parley.browser.message.ClientMessage;
+import dev.parley.conversation.ConversationRequest;
+import dev.parley.conversation.Input;
+import dev.parley.gemini.live.LiveChoice;
+import dev.parley.shared.failure.FailureKind;
+import dev.parley.shared.failure.ParleyException;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads text messages of a client. Thread safe. */
+final class ClientMessageReader {
+    private static final Jsonb JSONB = JsonbBuilder.create();
+
+    private static final int MAX_TEXT_CHARS = 32_000;
+
+    private ClientMessageReader() {}
+
+    /**
+     * What the message asks for.
+     *
+     * @throws ParleyException {@code BAD_MESSAGE} with what is wrong, when it asks for nothing that is known
+     */
+    static Input read(String json) {
+        ClientMessage message = parse(json);
+        String type = message.type();
+        if (type == null) {
+            throw bad("A message needs a \"type\".");
+        }
+        return switch (type) {
+            case "start" -> new Input.Start(request(message));
+            case "text" -> new Input.TextTyped(text(message.text()));
+            case "activityStart" -> new Input.ActivityStarted();
+            case "activityEnd" -> new Input.ActivityEnded();
+            case "audioStreamEnd" -> new Input.AudioStreamEnded();
+            case "heard" -> new Input.Heard(heard(message.millis()));
+            case "stop" -> new Input.StopAsked();
+            default -> throw bad("Messages of the type \"" + shortened(type) + "\" are not known here.");
+        };
+    }
+
+    private static ClientMessage parse(String json) {
+        try {
+            ClientMessage message = JSONB.fromJson(json, ClientMessage.class);
+            if (message != null) {
+                return message;
+            }
+        } catch (JsonbException malformed) {
+            throw new ParleyException(
+                    FailureKind.BAD_MESSAGE,
+                    "A text message must be a JSON object with members of the documented types.",
+                    malformed);
+        }
+        throw bad("A text message must be a JSON object, not null.");
+    }
+
+    private static ConversationRequest request(ClientMessage message) {
+        ClientMessage.Audio audio = message.audio();
+        return new ConversationRequest(
+                audio == null ? Optional.empty() : given(audio.mimeType()),
+                new LiveChoice(
+                        given(message.model()),
+                        given(message.voice()),
+                        given(message.language()),
+                        given(message.systemInstruction()),
+                        given(message.modality()),
+                        manual(message.turnTaking())));
+    }
+
+    private static boolean manual(@Nullable String turnTaking) {
+        if (turnTaking == null || turnTaking.equals("auto")) {
+            return false;
+        }
+        if (turnTaking.equals("manual")) {
+            return true;
+        }
+        throw bad("turnTaking must be \"auto\" or \"manual\".");
+    }
+
+    private static String text(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            throw bad("A message of the type \"text\" needs a \"text\" that is not blank.");
+        }
+        if (text.length() > MAX_TEXT_CHARS) {
+            throw bad("A text may have at most " + MAX_TEXT_CHARS + " characters.");
+        }
+        return text;
+    }
+
+    private static Duration heard(@Nullable Long millis) {
+        if (millis == null || millis < 0) {
+            throw bad("A message of the type \"heard\" needs \"millis\", a whole number from 0.");
+        }
+        return Duration.ofMillis(millis);
+    }
+
+    private static Optional<String> given(@Nullable String value) {
+        return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static String shortened(String type) {
+        return type.length() <= 40 ? type : type.substring(0, 40) + "…";
+    }
+
+    private static ParleyException bad(String message) {
+        return new ParleyException(FailureKind.BAD_MESSAGE, message);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.parley.browser;
+
+import dev.parley.conversation.event.ClientEvent;
+import dev.parley.conversation.event.TokenUsage;
+import dev.parley.shared.failure.FailureKind;
+import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Writes conversation events as the protocol's text messages. Thread safe when its receiver is. */
+final class EventWriter implements ClientEvent.Handler {
+    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+
+    private final Consumer<String> messages;
+
+    EventWriter(Consumer<String> messages) {
+        this.messages = messages;
+    }
+
+    /** The last message of a conversation. */
+    void ended(FailureKind kind, String reason) {
+        send(message("ended")
+                .add("code", kind.closeCode())
+                .add("reason", reason)
+                .add("retryable", kind.retryable()));
+    }
+
+    @Override
+    public void on(ClientEvent.Waiting event) {
+        send(message("waiting").add("position", event.position()).add("ahead", event.ahead()));
+    }
+
+    @Override
+    public void on(ClientEvent.Ready event) {
+        send(message("ready")
+                .add("conversation", event.conversation())
+                .add("model", event.model())
+                .add("output", output(event.outputRate()))
+                .add("endsInSeconds", Math.max(0, event.timeLeft().toSeconds()))
+                .add("simulated", event.simulated()));
+    }
+
+    @Override
+    public void on(ClientEvent.OutputFormat event) {
+        send(message("output").add("output", output(event.outputRate())));
+    }
+
+    @Override
+    public void on(ClientEvent.InputTranscript event) {
+        send(message("inputTranscript").add("text", event.text()).add("turn", event.turn()));
+    }
+
+    @Override
+    public void on(ClientEvent.InputPreview event) {
+        send(message("inputPreview").add("text", event.text()));
+    }
+
+    @Override
+    public void on(ClientEvent.OutputTranscript event) {
+        send(message("outputTranscript").add("text", event.text()).add("turn", event.turn()));
+    }
+
+    @Override
+    public void on(ClientEvent.ModelText event) {
+        send(message("text").add("text", event.text()).add("turn", event.turn()));
+    }
+
+    @Override
+    public void on(ClientEvent.SpeechStart event) {
+        send(message("speechStart"));
+    }
+
+    @Override
+    public void on(ClientEvent.SpeechEnd event) {
+        send(message("speechEnd"));
+    }
+
+    @Override
+    public void on(ClientEvent.Interrupted event) {
+        send(message("interrupted").add("turn", event.turn()));
+    }
+
+    @Override
+    public void on(ClientEvent.TurnComplete event) {
+        JsonObjectBuilder message = message("turnComplete").add("turn", event.turn());
+        event.usage().ifPresent(usage -> message.add("usage", usage(JSON.createObjectBuilder(), usage)));
+        send(message);
+    }
+
+    @Override
+    public void on(ClientEvent.Usage event) {
+        send(usage(message("usage"), event.total()));
+    }
+
+    @Override
+    public void on(ClientEvent.TimeLeft event) {
+        send(message("timeLeft").add("seconds", event.left().toSeconds()));
+    }
+
+    @Override
+    public void on(ClientEvent.Reconnecting event) {
+        send(message("reconnecting"));
+    }
+
+    @Override
+    public void on(ClientEvent.Resumed event) {
+        send(message("resumed")
+                .add("audioReplayedMillis", event.replayed().toMillis())
+                .add("audioLostMillis", event.lost().toMillis()));
+    }
+
+    @Override
+    public void on(ClientEvent.Problem event) {
+        send(message("error")
+                .add("code", event.kind().closeCode())
+                .add("message", event.message())
+                .add("retryable", event.kind().retryable()));
+    }
+
+    private static JsonObjectBuilder message(String type) {
+        return JSON.createObjectBuilder().add("type", type);
+    }
+
+    private static JsonObjectBuilder output(int rate) {
+        return JSON.createObjectBuilder().add("mimeType", "audio/pcm;rate=" + rate);
+    }
+
+    private static JsonObjectBuilder usage(JsonObjectBuilder to, TokenUsage usage) {
+        return to.add("promptTokens", usage.prompt())
+                .add("responseTokens", usage.response())
+                .add("totalTokens", usage.total())
+                .add("promptByModality", modalities(usage.promptByModality()))
+                .add("responseByModality", modalities(usage.responseByModality()));
+    }
+
+    private static JsonObjectBuilder modalities(Map<String, Long> tokens) {
+        JsonObjectBuilder object = JSON.createObjectBuilder();
+        new TreeMap<>(tokens).forEach(object::add);
+        return object;
+    }
+
+    private void send(JsonObjectBuilder message) {
+        messages.accept(message.build().toString());
+    }
+}

@@ -1,0 +1,170 @@
+package dev.parley.browser;
+
+import dev.parley.conversation.ClientChannel;
+import dev.parley.conversation.Conversation;
+import dev.parley.conversation.ConversationRegistry;
+import dev.parley.conversation.ConversationState;
+import dev.parley.conversation.Input;
+import dev.parley.conversation.event.ClientEvent;
+import dev.parley.shared.execution.Timers;
+import dev.parley.shared.failure.FailureKind;
+import dev.parley.shared.failure.ParleyException;
+import dev.parley.shared.socket.OutboundQueue;
+import dev.parley.shared.socket.SessionWire;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One browser's WebSocket. The container makes one instance per connection and gives its messages one at a time; every
+ * method hands over to the conversation's mailbox and returns.
+ */
+@ServerEndpoint("/ws/audio-live")
+public class LiveEndpoint {
+    /** Longest message the container reads at all; the configured bound is at most this. */
+    static final int MAX_AUDIO_BYTES = 1 << 20;
+
+    private static final int MAX_TEXT_BYTES = 256 << 10;
+
+    /** A client with a small mistake goes on; one that sends nothing else does not. */
+    private static final int MOST_BAD_MESSAGES = 10;
+
+    private static final Logger LOG = System.getLogger(LiveEndpoint.class.getName());
+
+    @Inject
+    private ConversationRegistry registry;
+
+    @Inject
+    private BrowserSettings settings;
+
+    @Inject
+    private Timers timers;
+
+    @Inject
+    private Clock clock;
+
+    /** Set in {@link #opened}, before any message. */
+    private @Nullable Door door;
+
+    /** What a connection has once it is open. */
+    private record Door(
+            OutboundQueue queue,
+            KeepAlive keepAlive,
+            ClientChannel channel,
+            Conversation conversation,
+            MessageRate rate) {}
+
+    private int badMessages;
+
+    /** A browser has connected. */
+    @OnOpen
+    public void opened(Session session) {
+        session.setMaxIdleTimeout(settings.idleTime().toMillis());
+        OutboundQueue queue = new OutboundQueue(
+                new SessionWire(session),
+                settings.outboundAudioBytes() + BrowserChannel.EVENT_RESERVE_BYTES,
+                settings.stallTime(),
+                timers,
+                this::unwritable);
+        ClientChannel channel = new BrowserChannel(queue, settings.outboundAudioBytes());
+        KeepAlive keepAlive = new KeepAlive(queue, timers);
+        Conversation conversation = registry.open(channel);
+        MessageRate rate = new MessageRate(settings.messagesPerSecond(), clock);
+        door = new Door(queue, keepAlive, channel, conversation, rate);
+        keepAlive.start();
+        timers.schedule(settings.startWithin(), () -> expectStarted(conversation));
+    }
+
+    /** The next bytes of the client's audio. */
+    @OnMessage(maxMessageSize = MAX_AUDIO_BYTES)
+    public void audio(byte[] bytes) {
+        Door open = withinRate();
+        if (open == null) {
+            return;
+        }
+        if (bytes.length > settings.maxMessageBytes()) {
+            end(
+                    open,
+                    FailureKind.TOO_LARGE,
+                    "One message may have at most " + settings.maxMessageBytes()
+                            + " bytes of audio; send smaller pieces.");
+        } else if (bytes.length > 0 && !open.conversation.postAudio(ByteBuffer.wrap(bytes))) {
+            end(open, FailureKind.TOO_LARGE, "Audio arrives faster than it can be handled; send it as it is spoken.");
+        }
+    }
+
+    /** A message of the client. */
+    @OnMessage(maxMessageSize = MAX_TEXT_BYTES)
+    public void message(String json) {
+        Door open = withinRate();
+        if (open == null) {
+            return;
+        }
+        try {
+            open.conversation.post(ClientMessageReader.read(json));
+        } catch (ParleyException bad) {
+            badMessages++;
+            if (badMessages > MOST_BAD_MESSAGES) {
+                end(open, bad.kind(), bad.getMessage());
+            } else {
+                open.channel.tell(new ClientEvent.Problem(bad.kind(), bad.getMessage()));
+            }
+        }
+    }
+
+    /** The connection is over, whoever ended it. */
+    @OnClose
+    public void closed(CloseReason reason) {
+        gone("The browser left (" + reason.getCloseCode().getCode() + ").");
+    }
+
+    /** The connection failed, or a message broke a bound of the container. */
+    @OnError
+    public void failed(Throwable failure) {
+        LOG.log(Level.DEBUG, "A browser's connection failed", failure);
+    }
+
+    private @Nullable Door withinRate() {
+        Door open = door;
+        if (open == null || open.rate.take()) {
+            return open;
+        }
+        end(open, FailureKind.BAD_MESSAGE, "Too many messages per second; send audio in pieces of 20 to 250 ms.");
+        return null;
+    }
+
+    private void unwritable(Throwable cause) {
+        LOG.log(Level.DEBUG, "A browser could not be written to", cause);
+        gone("The browser could not be reached any more.");
+    }
+
+    private void gone(String reason) {
+        Door open = door;
+        if (open != null) {
+            open.keepAlive.stop();
+            open.queue.discard();
+            open.conversation.post(new Input.ClientGone(reason));
+        }
+    }
+
+    private static void end(Door open, FailureKind kind, String reason) {
+        open.conversation.post(new Input.EndAsked(kind, reason));
+    }
+
+    private void expectStarted(Conversation conversation) {
+        if (conversation.state() == ConversationState.NEW) {
+            conversation.post(new Input.EndAsked(
+                    FailureKind.BAD_MESSAGE, "Nothing was asked for; send a \"start\" message after connecting."));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.parley.browser.message;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Any text message of a client; which members count depends on {@code type}. Unknown members are ignored.
+ *
+ * @param type what it is
+ * @param audio with {@code start}: what will come
+ * @param model with {@code start}
+ * @param voice with {@code start}
+ * @param language with {@code start}: BCP 47
+ * @param systemInstruction with {@code start}
+ * @param modality with {@code start}: {@code AUDIO} or {@code TEXT}
+ * @param turnTaking with {@code start}: {@code auto} or {@code manual}
+ * @param text with {@code text}
+ * @param millis with {@code heard}: model audio played so far
+ */
+public record ClientMessage(
+        @Nullable String type,
+        @Nullable Audio audio,
+        @Nullable String model,
+        @Nullable String voice,
+        @Nullable String language,
+        @Nullable String systemInstruction,
+        @Nullable String modality,
+        @Nullable String turnTaking,
+        @Nullable String text,
+        @Nullable Long millis) {
+    /**
+     * The audio a client will send.
+     *
+     * @param mimeType such as {@code audio/webm;codecs=opus}
+     */
+    public record Audio(@Nullable String mimeType) {}
+}

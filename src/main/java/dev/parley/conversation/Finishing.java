@@ -1,0 +1,91 @@
+package dev.parley.conversation;
+
+import dev.parley.conversation.flow.Moment;
+import dev.parley.conversation.flow.Moments;
+import dev.parley.conversation.flow.TurnLedger;
+import dev.parley.shared.failure.FailureKind;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ending a conversation without cutting the last answer: remembers why it ends, and says how long the answer in
+ * progress, or one that may still begin, is waited for. Confined to the mailbox.
+ */
+final class Finishing {
+    /** After the last words were sent, an answer begins within this time or not at all. */
+    private static final Duration ANSWER_BEGINS_WITHIN = Duration.ofSeconds(3);
+
+    private static final Duration ANSWER_ENDS_WITHIN = Duration.ofSeconds(30);
+
+    /** A stop that came before the upstream was ready waits this long for it. */
+    private static final Duration UPSTREAM_READY_WITHIN = Duration.ofSeconds(10);
+
+    /** An answer in progress may pass the time limit by this: with the close, less than five seconds. */
+    private static final Duration GRACE_AFTER_TIME_LIMIT = Duration.ofMillis(4500);
+
+    private final Moments moments;
+    private final TurnLedger turns;
+    private @Nullable Reason reason;
+
+    /** Why a conversation ends. */
+    record Reason(FailureKind kind, String words) {
+        static final Reason STOPPED = new Reason(FailureKind.NORMAL, "You ended the conversation.");
+        static final Reason TIME_OVER =
+                new Reason(FailureKind.TIME_LIMIT, "The time for one conversation is over. You may start another one.");
+    }
+
+    Finishing(Moments moments, TurnLedger turns) {
+        this.moments = moments;
+        this.turns = turns;
+    }
+
+    /** Why it ends, once that is planned: from then on nothing more is taken from the client. */
+    @Nullable
+    Reason reason() {
+        return reason;
+    }
+
+    boolean isPlanned() {
+        return reason != null;
+    }
+
+    /** The client stopped before the upstream was ready: what it said is sent as soon as it is. */
+    void onceReady(Reason why) {
+        reason = why;
+        moments.await(Moment.DRAIN_LIMIT, UPSTREAM_READY_WITHIN);
+    }
+
+    /** The last words have been sent; false when there is nothing to wait for. */
+    boolean afterAnswer(Reason why) {
+        reason = why;
+        if (turns.answerPending()) {
+            moments.await(Moment.DRAIN_LIMIT, turns.modelActive() ? ANSWER_ENDS_WITHIN : ANSWER_BEGINS_WITHIN);
+            return true;
+        }
+        return false;
+    }
+
+    /** The model has begun: its answer may take its time. */
+    void answerBegan() {
+        if (reason != null && reason.kind != FailureKind.TIME_LIMIT) {
+            moments.await(Moment.DRAIN_LIMIT, ANSWER_ENDS_WITHIN);
+        }
+    }
+
+    /** An answer was cut by the person's last words, which may still be answered. */
+    void answerCut() {
+        if (reason != null && reason.kind != FailureKind.TIME_LIMIT) {
+            moments.await(Moment.DRAIN_LIMIT, ANSWER_BEGINS_WITHIN);
+        }
+    }
+
+    /** The time limit has come; false when no answer is in progress. */
+    boolean atTimeLimit() {
+        if (turns.modelActive()) {
+            reason = Reason.TIME_OVER;
+            moments.await(Moment.DRAIN_LIMIT, GRACE_AFTER_TIME_LIMIT);
+            return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.parley.conversation.flow;
+
+import dev.parley.media.AudioDecoder;
+import dev.parley.media.AudioDecoders;
+import dev.parley.media.PcmFramer;
+import dev.parley.media.PcmSink;
+import dev.parley.shared.failure.ParleyException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's audio on its way in: container streams, one after another, to PCM messages of 20 to 100 ms. Confined to
+ * the mailbox.
+ */
+public final class AudioIntake implements AutoCloseable {
+    private final AudioDecoders decoders;
+    private final PcmFramer framer;
+    private @Nullable String audioType;
+
+    /** The decoder of the stream that is running; null between streams. */
+    private @Nullable AudioDecoder decoder;
+
+    private int concealedBefore;
+
+    /** Gives PCM messages, 16 kHz s16le mono, to {@code messages}. */
+    public AudioIntake(AudioDecoders decoders, PcmSink messages) {
+        this.decoders = decoders;
+        this.framer = new PcmFramer(messages);
+    }
+
+    /**
+     * Says what the client will send.
+     *
+     * @throws ParleyException {@code UNSUPPORTED_AUDIO} when that type cannot be decoded live
+     */
+    public void declare(Optional<String> type) {
+        audioType = type.orElse(null);
+        if (audioType != null) {
+            decoder = decoders.open(audioType);
+        }
+    }
+
+    /**
+     * Takes the next bytes; after {@link #endStream} they begin a new stream of the same type.
+     *
+     * @throws ParleyException {@code UNSUPPORTED_AUDIO}
+     */
+    public void take(ByteBuffer bytes) {
+        AudioDecoder running = decoder;
+        if (running == null) {
+            running = decoders.open(audioType);
+            decoder = running;
+        }
+        running.decode(bytes, framer);
+    }
+
+    /** Gives out what is complete but shorter than a message: what was said before must not come after. */
+    public void flush() {
+        framer.flush();
+    }
+
+    /** The client's stream is over: gives out everything that is left of it. */
+    public void endStream() {
+        AudioDecoder ending = decoder;
+        decoder = null;
+        if (ending != null) {
+            try (ending) {
+                ending.finish(framer);
+            } finally {
+                concealedBefore += ending.concealedPackets();
+            }
+        }
+        framer.flush();
+    }
+
+    /** Corrupt packets so far that cost themselves only. */
+    public int concealedPackets() {
+        AudioDecoder running = decoder;
+        return concealedBefore + (running == null ? 0 : running.concealedPackets());
+    }
+
+    @Override
+    public void close() {
+        AudioDecoder ending = decoder;
+        decoder = null;
+        if (ending != null) {
+            ending.close();
+        }
+    }
+}

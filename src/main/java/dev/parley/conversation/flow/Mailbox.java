@@ -1,0 +1,49 @@
+package dev.parley.conversation.flow;
+
+import dev.parley.shared.execution.SerialExecutor;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Where everything that happens to a conversation waits its turn: one at a time, in order, on the container's threads,
+ * at most one task in flight there. Audio that waits is bounded in bytes; control inputs are few by nature (doors bound
+ * their rate) and always fit. Any thread posts.
+ */
+public final class Mailbox {
+    /** Overhead counted for a chunk, so that a flood of empty ones is bounded as well. */
+    private static final int CHUNK_OVERHEAD_BYTES = 128;
+
+    private final SerialExecutor serial;
+    private final int maxAudioBytes;
+    private final AtomicInteger waitingAudioBytes = new AtomicInteger();
+
+    /** An empty mailbox; what a task throws goes to {@code uncaught}, in the serial order. */
+    public Mailbox(Executor threads, int maxAudioBytes, SerialExecutor.UncaughtHandler uncaught) {
+        this.serial = new SerialExecutor(threads, uncaught);
+        this.maxAudioBytes = maxAudioBytes;
+    }
+
+    /** Posts a control input. */
+    public void post(Runnable task) {
+        serial.execute(task);
+    }
+
+    /** Posts audio; false when too much waits already and nothing was posted. */
+    public boolean postAudio(int bytes, Runnable task) {
+        int cost = bytes + CHUNK_OVERHEAD_BYTES;
+        if (waitingAudioBytes.addAndGet(cost) > maxAudioBytes) {
+            waitingAudioBytes.addAndGet(-cost);
+            return false;
+        }
+        serial.execute(() -> {
+            waitingAudioBytes.addAndGet(-cost);
+            task.run();
+        });
+        return true;
+    }
+
+    /** Bytes of audio that wait, overhead included. */
+    public int waitingAudioBytes() {
+        return waitingAudioBytes.get();
+    }
+}

@@ -1,0 +1,53 @@
+// Keeps the books of what a person really heard of each answer; pure.
+
+/**
+ * How much of one answer was played.
+ * @typedef {{turn: number | null, millis: number}} Heard
+ */
+
+/** Books of one connection. Positions are milliseconds of model audio since it began, dropped audio included. */
+export class HeardLedger {
+  /** @type {{turn: number | null, start: number, end: number}[]} */
+  #ended = [];
+  #start = 0;
+
+  /** An answer is complete and reaches up to `position`; answers without sound are not booked. */
+  turnEnded(/** @type {number | null} */ turn, /** @type {number} */ position) {
+    if (position > this.#start) {
+      this.#ended.push({ turn, start: this.#start, end: position });
+      this.#start = position;
+    }
+  }
+
+  /**
+   * Playing reached `position`.
+   * @returns {Heard[]} the answers that are over by now
+   */
+  played(/** @type {number} */ position) {
+    /** @type {Heard[]} */
+    const heard = [];
+    while (this.#ended[0] && this.#ended[0].end <= position) {
+      const { turn, start, end } = this.#ended[0];
+      heard.push({ turn, millis: Math.round(end - start) });
+      this.#ended.shift();
+    }
+    return heard;
+  }
+
+  /**
+   * Playing was cut at `position`, and everything up to `received` dropped.
+   * @returns {Heard[]} the answers that ended there
+   */
+  cut(/** @type {number | null} */ turn, /** @type {number} */ position, /** @type {number} */ received) {
+    const heard = this.played(position);
+    const open = [...this.#ended, { turn, start: this.#start, end: received }];
+    for (const answer of open) {
+      if (answer.end > answer.start) {
+        heard.push({ turn: answer.turn, millis: Math.round(Math.max(0, Math.min(position, answer.end) - answer.start)) });
+      }
+    }
+    this.#ended = [];
+    this.#start = received;
+    return heard;
+  }
+}

@@ -1,0 +1,279 @@
+// Conducts a conversation: what a person does and what the server says become events, sound and messages.
+
+import { SoundCard } from '../audio/sound-card.js';
+import { startMessage } from '../transport/messages.js';
+import { ParleySocket, socketUrl } from '../transport/parley-socket.js';
+import { Ear } from './ear.js';
+import { rememberSettings } from './settings.js';
+import { wakeOrExplain } from './sound.js';
+import { isAtRest, isConnected, sendsAudio } from './state.js';
+import { Uplink } from './uplink.js';
+import { Voice } from './voice.js';
+
+/** After `stop`, a server that says nothing for so long has forgotten us. */
+const FINISHING_SILENCE_MILLIS = 20000;
+
+/** The conversations of this page, one at a time. Everything here runs on the page's thread. */
+export class Conversation {
+  #store;
+  #sound = new SoundCard();
+  #ear;
+  #voice;
+  /** @type {ParleySocket | null} */
+  #socket = null;
+  /** @type {Uplink | null} */
+  #uplink = null;
+  /** @type {string[]} */
+  #unsent = [];
+  /** @type {number | null} */
+  #wroteAt = null;
+  #attempt = 0;
+  #withMicrophone = true;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #patience;
+
+  /**
+   * @param {import('./store.js').Store} store
+   * @param {(level: number) => void} onLevel of the microphone, 0 to 1, for drawing
+   */
+  constructor(store, onLevel) {
+    this.#store = store;
+    this.#ear = new Ear(store, onLevel, (label) => void this.#replaceMicrophone(label));
+    this.#voice = new Voice(store, (message) => this.#socket?.send(message), () => this.#lastSpokenAt());
+    store.subscribe(() => this.#follow());
+    setInterval(() => this.#tick(), 1000);
+    void this.#ear.listDevices();
+  }
+
+  /** The large button: starts, or mutes and unmutes. */
+  press() {
+    const { state } = this.#store;
+    if (isAtRest(state)) {
+      void this.#start(true);
+    } else if (isConnected(state) && state.phase !== 'finishing') {
+      if (state.microphone.open) {
+        this.#store.dispatch({ type: 'muted', muted: !state.microphone.muted });
+      } else {
+        void this.#addMicrophone();
+      }
+    }
+  }
+
+  /** Push to talk: from now on, or until now, the person speaks. */
+  hold(/** @type {boolean} */ held) {
+    const { state } = this.#store;
+    if (held && (isAtRest(state) || !state.microphone.open)) {
+      this.press();
+    }
+    if (state.microphone.held !== held) {
+      this.#store.dispatch({ type: 'held', held });
+      this.#wroteAt = held ? this.#wroteAt : performance.now();
+    }
+  }
+
+  /** Begins anew as before. */
+  retry() {
+    if (isAtRest(this.#store.state)) {
+      void this.#start(this.#withMicrophone);
+    }
+  }
+
+  /** Sends text; begins a conversation when there is none. */
+  say(/** @type {string} */ text) {
+    if (this.#store.state.phase === 'finishing') {
+      this.#hangUp();
+    }
+    this.#unsent.push(text);
+    if (isAtRest(this.#store.state)) {
+      void this.#start(false);
+    }
+    this.#store.dispatch({ type: 'typed', text });
+    this.#sendUnsent();
+  }
+
+  /** Ends the conversation: the last words are sent, the answer to them may still come. Twice: ends it at once. */
+  async stop() {
+    const { phase } = this.#store.state;
+    this.#unsent = [];
+    if (phase === 'asking') {
+      this.#attempt++;
+      this.#ear.close();
+      this.#store.dispatch({ type: 'abandoned' });
+    } else if (phase === 'finishing' || phase === 'ended' || !this.#uplink) {
+      this.#hangUp();
+    } else {
+      this.#store.dispatch({ type: 'stopping' });
+      this.#bePatient();
+      const socket = this.#socket;
+      await this.#uplink.finish();
+      this.#ear.close();
+      socket?.send({ type: 'stop' });
+    }
+  }
+
+  /** Takes another microphone, now if one is open. */
+  async chooseMicrophone(/** @type {import('../audio/microphone.js').Device} */ device) {
+    this.changeSettings({ ...this.#store.state.settings, microphone: device.id, microphoneLabel: device.label });
+    if (this.#store.state.microphone.open) {
+      await this.#replaceMicrophone('');
+    }
+  }
+
+  /** Lists microphones by name, for which the browser asks the person first. */
+  async showMicrophones() {
+    const context = await this.#wake();
+    if (context && (await this.#ear.open(context)) && isAtRest(this.#store.state)) {
+      this.#ear.close();
+    }
+  }
+
+  /** Counts from the next conversation on. */
+  changeSettings(/** @type {import('./settings.js').Settings} */ settings) {
+    this.#store.dispatch({ type: 'settingsChanged', settings });
+    rememberSettings(settings);
+  }
+
+  async #start(/** @type {boolean} */ withMicrophone) {
+    const attempt = ++this.#attempt;
+    this.#withMicrophone = withMicrophone;
+    this.#voice.silence();
+    this.#store.dispatch({ type: 'started', withMicrophone });
+    const context = await this.#wake();
+    if (attempt !== this.#attempt) {
+      return;
+    }
+    if (withMicrophone) {
+      const open = context !== null && (await this.#ear.open(context));
+      if (attempt !== this.#attempt) {
+        this.#ear.close();
+        return;
+      }
+      if (!open) {
+        this.#store.dispatch({ type: 'abandoned' });
+        return;
+      }
+      this.#store.dispatch({ type: 'connecting' });
+    }
+    this.#connect(context);
+  }
+
+  #wake() {
+    return wakeOrExplain(this.#sound, this.#store);
+  }
+
+  #connect(/** @type {AudioContext | null} */ context) {
+    // Chosen once: settings changed later count from the next conversation on.
+    const settings = this.#store.state.agreed;
+    const { mimeType, container } = this.#ear;
+    this.#voice.begin(context, '');
+    /** @type {ParleySocket} */
+    const socket = new ParleySocket(socketUrl(document.baseURI), {
+      opened: () => {
+        socket.send(startMessage(settings, mimeType));
+        this.#uplink = new Uplink(socket, { container, manual: settings.turnTaking === 'manual' }, {
+          failed: () => this.#muteBecause('This microphone could not be recorded.', 'Choose another recording format in the settings.'),
+          overrun: () => this.#muteBecause('The network cannot keep up, so the microphone was muted.', 'Unmute to go on, or choose low bandwidth in the settings.'),
+        });
+        this.#follow();
+      },
+      message: (message) => this.#socket === socket && this.#received(context, message),
+      audio: (bytes) => this.#socket === socket && this.#voice.play(bytes),
+      steadiness: (unsteady) => this.#socket === socket && this.#store.dispatch({ type: 'steadiness', unsteady }),
+      closed: (end) => this.#socket === socket && this.#closed(end),
+    });
+    this.#socket = socket;
+  }
+
+  #received(/** @type {AudioContext | null} */ context, /** @type {import('../transport/messages.js').ServerMessage} */ message) {
+    this.#store.dispatch({ type: 'server', message, at: performance.now() });
+    switch (message.type) {
+      case 'ready':
+        this.#voice.begin(context, message.outputMimeType);
+        this.#sendUnsent();
+        break;
+      case 'interrupted':
+        this.#voice.interrupted();
+        break;
+      case 'turnComplete':
+        this.#voice.turnComplete(message.turn);
+        break;
+    }
+    if (this.#store.state.phase === 'finishing') {
+      this.#bePatient();
+    }
+  }
+
+  #closed(/** @type {{code: number, reason: string, everOpen: boolean}} */ end) {
+    clearTimeout(this.#patience);
+    this.#tick();
+    this.#socket = null;
+    this.#uplink?.want(null);
+    this.#uplink = null;
+    this.#voice.turnComplete(null);
+    this.#store.dispatch({ type: 'closed', ...end });
+    this.#ear.close();
+  }
+
+  #hangUp() {
+    const socket = this.#socket;
+    this.#voice.silence();
+    if (socket) {
+      this.#closed({ code: 1000, reason: '', everOpen: true });
+      socket.close();
+    }
+  }
+
+  #bePatient() {
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => this.#hangUp(), FINISHING_SILENCE_MILLIS);
+  }
+
+  #sendUnsent() {
+    if (this.#store.state.phase === 'live') {
+      this.#unsent.splice(0).forEach((text) => this.#socket?.send({ type: 'text', text }));
+      this.#wroteAt = performance.now();
+    }
+  }
+
+  /** Whatever happened: the uplink does what the state says. */
+  #follow() {
+    this.#uplink?.want(sendsAudio(this.#store.state) ? () => this.#ear.recorder() : null);
+  }
+
+  async #addMicrophone() {
+    const context = await this.#wake();
+    if (context && (await this.#ear.open(context)) && !isConnected(this.#store.state)) {
+      this.#ear.close();
+    }
+  }
+
+  async #replaceMicrophone(/** @type {string} */ unplugged) {
+    this.#store.dispatch({ type: 'microphoneClosed' });
+    await this.#uplink?.settled();
+    const context = await this.#wake();
+    if (context && isConnected(this.#store.state)) {
+      await this.#ear.open(context, unplugged);
+    } else {
+      this.#ear.close();
+    }
+  }
+
+  #muteBecause(/** @type {string} */ happened, /** @type {string} */ advice) {
+    this.#store.dispatch({ type: 'muted', muted: true });
+    this.#store.dispatch({ type: 'held', held: false });
+    this.#ear.explain(happened, advice);
+  }
+
+  #tick() {
+    if (this.#socket) {
+      this.#socket.watch();
+      const { bytesUp, bytesDown } = this.#socket;
+      this.#store.dispatch({ type: 'tick', at: performance.now(), bytesUp, bytesDown });
+    }
+  }
+
+  #lastSpokenAt() {
+    const moments = [this.#ear.lastVoiceAt, this.#wroteAt].filter((moment) => moment !== null);
+    return moments.length > 0 ? Math.max(...moments) : null;
+  }
+}

@@ -1,0 +1,79 @@
+// Puts the state of the conversation into words; pure.
+
+/** @typedef {import('./state.js').State} State */
+
+/**
+ * `tone` is the colour of the dot, `major` whether a screen reader should say it at once.
+ * @typedef {{words: string, tone: 'rest' | 'busy' | 'good' | 'speaking' | 'warn' | 'error', major: boolean}} Status
+ */
+
+/** 1st, 2nd, 3rd, 4th … */
+export function ordinal(/** @type {number} */ place) {
+  const ending = { one: 'st', two: 'nd', few: 'rd' };
+  const rule = new Intl.PluralRules('en', { type: 'ordinal' }).select(place);
+  return `${place}${rule in ending ? ending[/** @type {keyof ending} */ (rule)] : 'th'}`;
+}
+
+/**
+ * @param {State} state
+ * @returns {Status}
+ */
+export function statusOf(state) {
+  switch (state.phase) {
+    case 'idle':
+      return { words: 'Ready when you are', tone: 'rest', major: false };
+    case 'asking':
+      return { words: 'Asking for the microphone', tone: 'busy', major: true };
+    case 'connecting':
+      return { words: 'Connecting', tone: 'busy', major: true };
+    case 'waiting':
+      return { words: `Waiting, ${ordinal(state.place)} in line`, tone: 'busy', major: true };
+    case 'live':
+      return live(state);
+    case 'finishing':
+      return { words: state.playing ? 'Speaking' : 'Finishing', tone: state.playing ? 'speaking' : 'busy', major: false };
+    case 'ended':
+      return ended(state);
+  }
+}
+
+/** @returns {Status} */
+function live(/** @type {State} */ state) {
+  if (state.reconnecting) {
+    return { words: 'Reconnecting', tone: 'warn', major: true };
+  }
+  if (state.unsteady) {
+    return { words: 'Connection unsteady', tone: 'warn', major: true };
+  }
+  if (state.playing) {
+    return { words: 'Speaking', tone: 'speaking', major: false };
+  }
+  const { open, muted, held } = state.microphone;
+  if (open && (state.agreed.turnTaking === 'manual' ? held : !muted)) {
+    return { words: 'Listening', tone: 'good', major: false };
+  }
+  if (open && muted && state.agreed.turnTaking === 'auto') {
+    return { words: 'Muted', tone: 'rest', major: false };
+  }
+  return { words: 'Ready', tone: 'good', major: true };
+}
+
+/** @returns {Status} */
+function ended(/** @type {State} */ state) {
+  if (state.playing) {
+    return { words: 'Speaking', tone: 'speaking', major: false };
+  }
+  const failed = state.notices.conversation?.tone === 'error';
+  return { words: 'Ended', tone: failed ? 'error' : 'rest', major: true };
+}
+
+/** 14:05 */
+export function clock(/** @type {number} */ millis) {
+  const seconds = Math.max(0, Math.ceil(millis / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** 312 KB, 1.2 MB */
+export function size(/** @type {number} */ bytes) {
+  return bytes < 1e6 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

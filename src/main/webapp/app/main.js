@@ -1,0 +1,67 @@
+// Wires the page: one store, one conversation, and the views that draw the state.
+
+import { WebmRecorder } from './audio/webm-recorder.js';
+import { Conversation } from './conversation/conversation.js';
+import { defaultSettings, recallSettings, usableFormat } from './conversation/settings.js';
+import { initialState } from './conversation/state.js';
+import { Store } from './conversation/store.js';
+import { composerView } from './view/composer-view.js';
+import { cornerView } from './view/corner-view.js';
+import { deviceView } from './view/device-view.js';
+import { headView } from './view/head-view.js';
+import { noticeView } from './view/notice-view.js';
+import { settingsView } from './view/settings-view.js';
+import { talkView } from './view/talk-view.js';
+import { transcriptView } from './view/transcript-view.js';
+
+// Network Information API, §5: not in every browser and not in TypeScript's library.
+const connection = /** @type {{connection?: {saveData?: boolean}}} */ (navigator).connection;
+const webm = WebmRecorder.available;
+const standard = defaultSettings(connection?.saveData === true);
+const defaults = { ...standard, format: usableFormat(standard.format, webm) };
+const recalled = recallSettings(defaults);
+const store = new Store(initialState({ ...recalled, format: usableFormat(recalled.format, webm) }));
+const conversation = new Conversation(store, (level) => talk.level(level));
+
+const state = () => store.state;
+const talk = talkView({
+  press: () => conversation.press(),
+  hold: (held) => conversation.hold(held),
+  stop: () => void conversation.stop(),
+  state,
+});
+composerView({ say: (text) => conversation.say(text) });
+
+const views = [
+  headView(),
+  transcriptView(),
+  noticeView('conversation', {
+    retry: () => conversation.retry(),
+    dismiss: () => store.dispatch({ type: 'noticeDismissed', place: 'conversation' }),
+  }),
+  noticeView('microphone', {
+    retry: () => conversation.retry(),
+    dismiss: () => store.dispatch({ type: 'noticeDismissed', place: 'microphone' }),
+  }),
+  talk.render,
+  deviceView({
+    choose: (device) => void conversation.chooseMicrophone(device),
+    showAll: () => void conversation.showMicrophones(),
+  }),
+  settingsView(defaults, webm, { change: (settings) => conversation.changeSettings(settings), state }),
+  cornerView(),
+];
+
+// However many events a moment brings, it is drawn once.
+let scheduled = false;
+const draw = () => {
+  scheduled = false;
+  views.forEach((view) => view(store.state));
+};
+store.subscribe(() => {
+  if (!scheduled) {
+    scheduled = true;
+    requestAnimationFrame(draw);
+  }
+});
+draw();

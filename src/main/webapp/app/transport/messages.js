@@ -1,0 +1,119 @@
+// The browser protocol of /ws/audio-live: what this page sends and what it understands.
+
+/**
+ * Client to server; `heard.turn` says to which answer `millis` belongs.
+ * @typedef {{type: 'start', audio: {mimeType: string}, model?: string, voice?: string, language?: string,
+ *     systemInstruction?: string, modality?: 'AUDIO' | 'TEXT', turnTaking: 'auto' | 'manual'}
+ *   | {type: 'text', text: string}
+ *   | {type: 'activityStart'} | {type: 'activityEnd'} | {type: 'audioStreamEnd'}
+ *   | {type: 'heard', millis: number, turn?: number}
+ *   | {type: 'stop'}} ClientMessage
+ */
+
+/**
+ * Server to client.
+ * @typedef {{type: 'waiting', position: number, ahead: number}
+ *   | {type: 'ready', conversation: string, model: string, outputMimeType: string, endsInSeconds: number | null, simulated: boolean}
+ *   | {type: 'inputTranscript', text: string, turn: number}
+ *   | {type: 'outputTranscript', text: string, turn: number}
+ *   | {type: 'inputPreview', text: string}
+ *   | {type: 'text', text: string}
+ *   | {type: 'speechStart'} | {type: 'speechEnd'} | {type: 'interrupted'}
+ *   | {type: 'turnComplete', turn: number | null}
+ *   | {type: 'tool', name: string, state: 'called' | 'done' | 'failed' | 'cancelled'}
+ *   | {type: 'timeLeft', seconds: number}
+ *   | {type: 'reconnecting'}
+ *   | {type: 'resumed', audioLostMillis: number}
+ *   | {type: 'error', code: string, message: string, retryable: boolean}
+ *   | {type: 'ended', reason: string}
+ *   | {type: 'unknown'}} ServerMessage
+ */
+
+/** @typedef {Record<string, unknown>} Members */
+
+function text(/** @type {unknown} */ value) {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
+
+/** @returns {number | null} */
+function numberOrNull(/** @type {unknown} */ value) {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+function number(/** @type {unknown} */ value) {
+  return numberOrNull(value) ?? 0;
+}
+
+/** @returns {Members} */
+function members(/** @type {unknown} */ value) {
+  return typeof value === 'object' && value !== null ? /** @type {Members} */ (value) : {};
+}
+
+const TOOL_STATES = /** @type {const} */ (['called', 'done', 'failed', 'cancelled']);
+
+/** @type {Record<string, (message: Members) => ServerMessage>} */
+const READERS = {
+  waiting: (m) => ({ type: 'waiting', position: number(m.position), ahead: number(m.ahead) }),
+  ready: (m) => ({
+    type: 'ready',
+    conversation: text(m.conversation),
+    model: text(m.model),
+    outputMimeType: text(members(m.output).mimeType),
+    endsInSeconds: numberOrNull(m.endsInSeconds),
+    simulated: m.simulated === true,
+  }),
+  inputTranscript: (m) => ({ type: 'inputTranscript', text: text(m.text), turn: number(m.turn) }),
+  outputTranscript: (m) => ({ type: 'outputTranscript', text: text(m.text), turn: number(m.turn) }),
+  inputPreview: (m) => ({ type: 'inputPreview', text: text(m.text) }),
+  text: (m) => ({ type: 'text', text: text(m.text) }),
+  speechStart: () => ({ type: 'speechStart' }),
+  speechEnd: () => ({ type: 'speechEnd' }),
+  interrupted: () => ({ type: 'interrupted' }),
+  turnComplete: (m) => ({ type: 'turnComplete', turn: numberOrNull(m.turn) }),
+  tool: (m) => {
+    const state = TOOL_STATES.find((known) => known === m.state);
+    return state ? { type: 'tool', name: text(m.name), state } : { type: 'unknown' };
+  },
+  timeLeft: (m) => ({ type: 'timeLeft', seconds: number(m.seconds) }),
+  reconnecting: () => ({ type: 'reconnecting' }),
+  resumed: (m) => ({ type: 'resumed', audioLostMillis: number(m.audioLostMillis) }),
+  error: (m) => ({ type: 'error', code: text(m.code), message: text(m.message), retryable: m.retryable === true }),
+  ended: (m) => ({ type: 'ended', reason: text(m.reason) }),
+};
+
+/**
+ * Reads a text frame. Members of a wrong type count as absent; what is not understood at all becomes `unknown`, as a
+ * newer server may say more than this page knows.
+ * @param {string} frame
+ * @returns {ServerMessage}
+ */
+export function parseServerMessage(frame) {
+  let message;
+  try {
+    message = members(JSON.parse(frame));
+  } catch {
+    return { type: 'unknown' };
+  }
+  const type = text(message.type);
+  return Object.hasOwn(READERS, type) ? /** @type {(m: Members) => ServerMessage} */ (READERS[type])(message) : { type: 'unknown' };
+}
+
+/**
+ * The first message of a conversation.
+ * @param {import('../conversation/settings.js').Settings} settings
+ * @param {string} mimeType of the audio that may follow
+ * @returns {ClientMessage}
+ */
+export function startMessage(settings, mimeType) {
+  const { model, voice, language, instruction, turnTaking } = settings;
+  return {
+    type: 'start',
+    audio: { mimeType },
+    turnTaking,
+    ...(model && { model }),
+    ...(model.includes('transcribe') && { modality: 'TEXT' }),
+    ...(voice && { voice }),
+    ...(language && { language }),
+    ...(instruction && { systemInstruction: instruction }),
+  };
+}

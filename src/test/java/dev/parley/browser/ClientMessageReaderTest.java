@@ -1,0 +1,111 @@
+package dev.parley.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.conversation.ConversationRequest;
+import dev.parley.conversation.Input;
+import dev.parley.gemini.live.LiveChoice;
+import dev.parley.shared.failure.FailureKind;
+import dev.parley.shared.failure.ParleyException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientMessageReaderTest {
+    @Test
+    void a_full_start_is_read() {
+        Input input = ClientMessageReader.read(
+                """
+                {"type":"start","audio":{"mimeType":"audio/webm;codecs=opus"},"model":"m","voice":"v","language":"de-DE",
+                 "systemInstruction":"be brief","modality":"AUDIO","turnTaking":"manual","record":false,"unknown":[1]}""");
+        assertEquals(
+                new Input.Start(new ConversationRequest(
+                        Optional.of("audio/webm;codecs=opus"),
+                        new LiveChoice(
+                                Optional.of("m"),
+                                Optional.of("v"),
+                                Optional.of("de-DE"),
+                                Optional.of("be brief"),
+                                Optional.of("AUDIO"),
+                                true))),
+                input);
+    }
+
+    @Test
+    void an_empty_start_takes_the_defaults() {
+        assertEquals(
+                new Input.Start(ConversationRequest.DEFAULT),
+                ClientMessageReader.read("{\"type\":\"start\",\"model\":\" \",\"voice\":null}"));
+    }
+
+    @Test
+    void the_small_messages_are_read() {
+        assertEquals(new Input.TextTyped("hello"), ClientMessageReader.read("{\"type\":\"text\",\"text\":\"hello\"}"));
+        assertEquals(new Input.ActivityStarted(), ClientMessageReader.read("{\"type\":\"activityStart\"}"));
+        assertEquals(new Input.ActivityEnded(), ClientMessageReader.read("{\"type\":\"activityEnd\"}"));
+        assertEquals(new Input.AudioStreamEnded(), ClientMessageReader.read("{\"type\":\"audioStreamEnd\"}"));
+        assertEquals(new Input.StopAsked(), ClientMessageReader.read("{\"type\":\"stop\"}"));
+        assertEquals(
+                new Input.Heard(Duration.ofMillis(1234)),
+                ClientMessageReader.read("{\"type\":\"heard\",\"millis\":1234}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "17",
+                "\"start\"",
+                "{",
+                "{}",
+                "{\"type\":7}",
+                "{\"type\":null}",
+                "{\"type\":\"nonsense\"}",
+                "{\"type\":\"text\"}",
+                "{\"type\":\"text\",\"text\":\"  \"}",
+                "{\"type\":\"text\",\"text\":{\"a\":1}}",
+                "{\"type\":\"start\",\"audio\":\"audio/webm\"}",
+                "{\"type\":\"start\",\"turnTaking\":\"sometimes\"}",
+                "{\"type\":\"heard\"}",
+                "{\"type\":\"heard\",\"millis\":-1}",
+                "{\"type\":\"heard\",\"millis\":\"soon\"}",
+                "{\"type\":\"stop\"} trailing",
+            })
+    void what_is_not_understood_is_refused_as_a_bad_message(String json) {
+        ParleyException refusal = assertThrows(ParleyException.class, () -> ClientMessageReader.read(json));
+        assertEquals(FailureKind.BAD_MESSAGE, refusal.kind());
+        assertTrue(refusal.getMessage().length() > 10);
+    }
+
+    @Test
+    void a_text_has_a_longest_length() {
+        String json = "{\"type\":\"text\",\"text\":\"" + "x".repeat(32_001) + "\"}";
+        assertThrows(ParleyException.class, () -> ClientMessageReader.read(json));
+    }
+
+    @Test
+    void mutated_messages_never_end_in_anything_but_a_refusal() {
+        String valid = "{\"type\":\"start\",\"audio\":{\"mimeType\":\"audio/pcm;rate=16000\"},\"turnTaking\":\"auto\"}";
+        Random random = new Random(7);
+        int refused = 0;
+        for (int round = 0; round < 5_000; round++) {
+            StringBuilder mutated = new StringBuilder(valid);
+            for (int change = 0; change < 1 + random.nextInt(4); change++) {
+                mutated.setCharAt(random.nextInt(mutated.length()), (char) random.nextInt(256));
+            }
+            try {
+                ClientMessageReader.read(mutated.toString());
+            } catch (ParleyException expected) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 2_000, "refused " + refused);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.parley.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.conversation.event.ClientEvent;
+import dev.parley.conversation.event.TokenUsage;
+import dev.parley.shared.failure.FailureKind;
+import dev.parley.shared.failure.ParleyException;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** docs/asyncapi.yaml and docs/protocol.md say what the code does: every message, every member, every close code. */
+class ProtocolDescriptionTest {
+    private static final TokenUsage USAGE = new TokenUsage(1, 2, 3, Map.of("AUDIO", 1L), Map.of("AUDIO", 2L));
+
+    private final Map<String, Object> asyncApi;
+    private final String protocol;
+
+    ProtocolDescriptionTest() throws IOException {
+        asyncApi = new Yaml().load(Files.readString(Path.of("docs/asyncapi.yaml")));
+        protocol = Files.readString(Path.of("docs/protocol.md"));
+    }
+
+    /** One of each kind of event, by its JSON. */
+    private static List<JsonObject> everyEvent() {
+        List<String> written = new ArrayList<>();
+        EventWriter writer = new EventWriter(written::add);
+        List<ClientEvent> events = List.of(
+                new ClientEvent.Waiting(2, 1),
+                new ClientEvent.Ready("c", "m", 24_000, Duration.ofMinutes(15), true),
+                new ClientEvent.OutputFormat(16_000),
+                new ClientEvent.InputTranscript("a", 1),
+                new ClientEvent.InputPreview("a"),
+                new ClientEvent.OutputTranscript("a", 1),
+                new ClientEvent.ModelText("a", 1),
+                new ClientEvent.SpeechStart(),
+                new ClientEvent.SpeechEnd(),
+                new ClientEvent.Interrupted(1),
+                new ClientEvent.TurnComplete(1, Optional.of(USAGE)),
+                new ClientEvent.Usage(USAGE),
+                new ClientEvent.TimeLeft(Duration.ofSeconds(60)),
+                new ClientEvent.Reconnecting(),
+                new ClientEvent.Resumed(Duration.ofMillis(10), Duration.ZERO),
+                new ClientEvent.Problem(FailureKind.BAD_MESSAGE, "why"));
+        Set<Class<?>> kinds = new HashSet<>(List.of(ClientEvent.class.getPermittedSubclasses()));
+        events.forEach(event -> kinds.remove(event.getClass()));
+        assertEquals(Set.of(), kinds, "add the new kind of event here");
+        events.forEach(event -> event.deliverTo(writer));
+        writer.ended(FailureKind.NORMAL, "why");
+        return written.stream()
+                .map(json -> Json.createReader(new StringReader(json)).readObject())
+                .toList();
+    }
+
+    @Test
+    void every_event_is_described_with_exactly_its_members() {
+        Map<String, Map<String, Object>> described = described("toClient");
+        Set<String> written = new TreeSet<>();
+        for (JsonObject event : everyEvent()) {
+            String type = event.getString("type");
+            written.add(type);
+            assertTrue(described.containsKey(type), () -> type + " is not in asyncapi.yaml");
+            assertEquals(new TreeSet<>(event.keySet()), new TreeSet<>(described.get(type).keySet()), type);
+            event.forEach((member, value) ->
+                    assertEquals(jsonType(value), schemaType(described.get(type).get(member)), type + "." + member));
+            assertTrue(protocol.contains("`" + type + "`"), () -> type + " is not in protocol.md");
+        }
+        assertEquals(written, new TreeSet<>(described.keySet()));
+    }
+
+    @Test
+    void every_described_client_message_is_understood() {
+        Map<String, Map<String, Object>> described = described("fromClient");
+        assertEquals(
+                Set.of("start", "text", "activityStart", "activityEnd", "audioStreamEnd", "heard", "stop"),
+                described.keySet());
+        for (String type : described.keySet()) {
+            String json = "{\"type\":\"" + type + "\",\"text\":\"hi\",\"millis\":5}";
+            assertFalse(ClientMessageReader.read(json).toString().isEmpty());
+            assertTrue(protocol.contains("`" + type + "`"), () -> type + " is not in protocol.md");
+        }
+        Set<String> members = new TreeSet<>();
+        described.values().forEach(properties -> members.addAll(properties.keySet()));
+        Set<String> read = new TreeSet<>();
+        for (var component : dev.parley.browser.message.ClientMessage.class.getRecordComponents()) {
+            read.add(component.getName());
+        }
+        assertEquals(read, members);
+    }
+
+    @Test
+    void a_type_that_is_not_described_is_not_understood() {
+        for (String type : List.of("ready", "error", "begin", "")) {
+            org.junit.jupiter.api.Assertions.assertThrows(
+                    ParleyException.class, () -> ClientMessageReader.read("{\"type\":\"" + type + "\"}"));
+        }
+    }
+
+    @Test
+    void every_close_code_is_in_the_table_of_the_protocol_page() {
+        for (FailureKind kind : FailureKind.values()) {
+            assertTrue(
+                    protocol.contains("| " + kind.closeCode() + " | `" + kind.name() + "` |"),
+                    () -> kind + " is missing in protocol.md");
+        }
+    }
+
+    /** type → its members' schemas. */
+    private Map<String, Map<String, Object>> described(String operation) {
+        Map<String, Map<String, Object>> byType = new TreeMap<>();
+        List<Object> references = path(asyncApi, "operations", operation, "messages");
+        for (Object reference : references) {
+            Map<String, Object> inChannel = resolved(reference);
+            Map<String, Object> message = resolved(inChannel);
+            Map<String, Object> members = members(message.get("payload"));
+            if (members.get("type") instanceof Map<?, ?> type) {
+                byType.put((String) type.get("const"), members);
+            }
+        }
+        return byType;
+    }
+
+    private Map<String, Object> members(Object schema) {
+        Map<String, Object> resolved = resolved(schema);
+        Map<String, Object> members = new TreeMap<>();
+        if (resolved.get("allOf") instanceof List<?> parts) {
+            parts.forEach(part -> members.putAll(members(part)));
+        }
+        if (resolved.get("properties") instanceof Map<?, ?> properties) {
+            properties.forEach((name, value) -> members.put((String) name, value));
+        }
+        return members;
+    }
+
+    private String schemaType(Object schema) {
+        Map<String, Object> resolved = resolved(schema);
+        if (resolved.containsKey("const") || resolved.containsKey("enum")) {
+            return "string";
+        }
+        return (String) resolved.get("type");
+    }
+
+    private static String jsonType(JsonValue value) {
+        return switch (value.getValueType()) {
+            case OBJECT -> "object";
+            case STRING -> "string";
+            case NUMBER -> "integer";
+            case TRUE, FALSE -> "boolean";
+            default -> throw new AssertionError(value);
+        };
+    }
+
+    @SuppressWarnings("unchecked") // YAML maps have text keys here
+    private Map<String, Object> resolved(Object node) {
+        Map<String, Object> map = (Map<String, Object>) node;
+        if (map.get("$ref") instanceof String reference) {
+            return path(asyncApi, reference.substring(2).split("/"));
+        }
+        return map;
+    }
+
+    @SuppressWarnings("unchecked") // the test fails on any other shape
+    private static <T> T path(Map<String, Object> root, String... names) {
+        Object node = root;
+        for (String name : names) {
+            node = ((Map<String, Object>) node).get(name);
+        }
+        return (T) node;
+    }
+}

@@ -1,0 +1,284 @@
+package dev.parley.conversation;
+
+import dev.parley.conversation.event.ClientEvent;
+import dev.parley.conversation.event.ConversationEvent;
+import dev.parley.gemini.live.LiveChoice;
+import dev.parley.gemini.live.LiveConnection;
+import dev.parley.gemini.live.LiveEvent;
+import dev.parley.gemini.live.LiveListener;
+import dev.parley.gemini.live.LiveRequest;
+import dev.parley.gemini.live.LiveUpstream;
+import dev.parley.limits.Admission;
+import dev.parley.limits.SessionLease;
+import dev.parley.shared.failure.FailureKind;
+import dev.parley.shared.settings.ApiKey;
+import dev.parley.shared.settings.Secret;
+import dev.parley.testkit.ManualExecutor;
+import dev.parley.testkit.ManualTime;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One conversation with everything around it played by the test: time, threads, client, slots and upstream. Every
+ * action is carried out to its end before it returns.
+ */
+final class Scene implements LiveUpstream, Admission, ClientChannel {
+    static final Duration SESSION = Duration.ofMinutes(15);
+    static final ConversationRequest PCM =
+            new ConversationRequest(Optional.of("audio/pcm;rate=16000"), LiveChoice.DEFAULT);
+    static final ConversationRequest PCM_MANUAL = new ConversationRequest(
+            Optional.of("audio/pcm;rate=16000"),
+            new LiveChoice(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true));
+
+    final ManualTime time = new ManualTime();
+    final ManualExecutor threads = new ManualExecutor();
+    final List<ClientEvent> told = new ArrayList<>();
+    final List<ConversationEvent> events = new ArrayList<>();
+    final List<Dial> dials = new ArrayList<>();
+    final List<FakeLease> leases = new ArrayList<>();
+    final ByteArrayOutputStream played = new ByteArrayOutputStream();
+    final Conversation conversation;
+
+    boolean clientTakesAudio = true;
+    boolean upstreamThrowsOnClose;
+    int audioDrops;
+    int closedCalls;
+    int withdrawn;
+    FailureKind endKind;
+    String endReason;
+    int ends;
+    Applicant applicant;
+
+    Scene() {
+        ConversationServices services = new ConversationServices(
+                TestServices.decoders(), this, TestServices.defaults(), this, threads, time, time, events::add);
+        conversation = new Conversation("c1", this, services, closed -> closedCalls++);
+    }
+
+    /** One connection that was dialled. */
+    final class Dial implements LiveConnection {
+        final LiveRequest request;
+        final LiveListener listener;
+        final List<String> sent = new ArrayList<>();
+        final ByteArrayOutputStream audio = new ByteArrayOutputStream();
+        boolean takesAudio = true;
+        boolean closed;
+
+        Dial(LiveRequest request, LiveListener listener) {
+            this.request = request;
+            this.listener = listener;
+        }
+
+        void hears(LiveEvent event) {
+            listener.heard(event);
+            settle();
+        }
+
+        @Override
+        public boolean sendAudio(byte[] pcm, int offset, int length) {
+            if (takesAudio) {
+                audio.write(pcm, offset, length);
+                sent.add("audio " + length);
+            }
+            return takesAudio;
+        }
+
+        @Override
+        public boolean sendText(String text) {
+            return sent.add("text " + text);
+        }
+
+        @Override
+        public boolean sendActivityStart() {
+            return sent.add("activityStart");
+        }
+
+        @Override
+        public boolean sendActivityEnd() {
+            return sent.add("activityEnd");
+        }
+
+        @Override
+        public boolean sendAudioStreamEnd() {
+            return sent.add("audioStreamEnd");
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            if (upstreamThrowsOnClose) {
+                throw new IllegalStateException("the connection cannot be closed");
+            }
+        }
+
+        @Override
+        public void abort() {
+            closed = true;
+        }
+    }
+
+    /** A slot. */
+    final class FakeLease implements SessionLease {
+        final Instant deadline = time.instant().plus(SESSION);
+        boolean withinBudget = true;
+        int closes;
+        long audioMillis;
+        long tokens;
+
+        @Override
+        public ApiKey key() {
+            return new ApiKey("first", new Secret("k"));
+        }
+
+        @Override
+        public Instant deadline() {
+            return deadline;
+        }
+
+        @Override
+        public void recordAudio(long millis) {
+            audioMillis += millis;
+        }
+
+        @Override
+        public void recordUsage(long totalTokens) {
+            tokens += totalTokens;
+        }
+
+        @Override
+        public boolean withinTokenBudget() {
+            return withinBudget;
+        }
+
+        @Override
+        public void close() {
+            closes++;
+        }
+    }
+
+    void settle() {
+        threads.runAll();
+    }
+
+    void post(Input input) {
+        conversation.post(input);
+        settle();
+    }
+
+    void audio(int bytes) {
+        conversation.postAudio(ByteBuffer.wrap(new byte[bytes]));
+        settle();
+    }
+
+    void pass(Duration duration) {
+        time.advance(duration);
+        settle();
+    }
+
+    void grant() {
+        FakeLease lease = new FakeLease();
+        leases.add(lease);
+        applicant.granted(lease);
+        settle();
+    }
+
+    Dial dial() {
+        return dials.get(dials.size() - 1);
+    }
+
+    void upstream(LiveEvent event) {
+        dial().hears(event);
+    }
+
+    /** Brings a new conversation to a state by the shortest way. */
+    Scene in(ConversationState state) {
+        return in(state, PCM);
+    }
+
+    Scene in(ConversationState state, ConversationRequest request) {
+        if (state == ConversationState.NEW) {
+            return this;
+        }
+        if (state == ConversationState.CLOSED) {
+            post(new Input.ClientGone("gone"));
+            return this;
+        }
+        post(new Input.Start(request));
+        if (state == ConversationState.WAITING) {
+            return this;
+        }
+        grant();
+        if (state == ConversationState.CONNECTING) {
+            return this;
+        }
+        upstream(new LiveEvent.Ready());
+        if (state == ConversationState.RESUMING) {
+            upstream(new LiveEvent.ResumptionHandle(Optional.of("h1")));
+            upstream(closed(FailureKind.UPSTREAM_UNAVAILABLE));
+        } else if (state == ConversationState.DRAINING) {
+            audio(3200);
+            post(new Input.StopAsked());
+        }
+        return this;
+    }
+
+    static LiveEvent.Closed closed(FailureKind kind) {
+        return new LiveEvent.Closed(kind, "The upstream is gone.", 1011, "Internal error encountered.");
+    }
+
+    <T extends ClientEvent> List<T> told(Class<T> kind) {
+        return told.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    boolean everythingIsGivenBack() {
+        return leases.stream().allMatch(lease -> lease.closes >= 1)
+                && dials.stream().allMatch(dial -> dial.closed)
+                && time.pending() == 0
+                && closedCalls == 1
+                && ends == 1;
+    }
+
+    @Override
+    public LiveConnection connect(LiveRequest request, LiveListener listener) {
+        Dial dial = new Dial(request, listener);
+        dials.add(dial);
+        return dial;
+    }
+
+    @Override
+    public Ticket apply(Applicant asking) {
+        applicant = asking;
+        return () -> withdrawn++;
+    }
+
+    @Override
+    public void tell(ClientEvent event) {
+        told.add(event);
+    }
+
+    @Override
+    public boolean play(ByteBuffer pcm) {
+        if (clientTakesAudio) {
+            played.write(pcm.array(), pcm.position(), pcm.remaining());
+        }
+        return clientTakesAudio;
+    }
+
+    @Override
+    public void dropAudio() {
+        audioDrops++;
+    }
+
+    @Override
+    public void end(FailureKind kind, String reason) {
+        ends++;
+        endKind = kind;
+        endReason = reason;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.parley.conversation;
+
+import dev.parley.gemini.live.LiveDefaults;
+import dev.parley.gemini.live.LiveSettings;
+import dev.parley.media.AudioDecoders;
+import dev.parley.shared.settings.SettingsReader;
+import java.util.Optional;
+
+/** The capabilities that a conversation uses as they are. */
+final class TestServices {
+    private TestServices() {}
+
+    static AudioDecoders decoders() {
+        return new AudioDecoders();
+    }
+
+    static LiveDefaults defaults() {
+        return new LiveDefaults(LiveSettings.read(new SettingsReader(name -> Optional.empty())));
+    }
+}

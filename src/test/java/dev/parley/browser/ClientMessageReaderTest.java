@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientMessageReaderTest {
     @Test
     void a_full_start_is_read() {
-        Input input = ClientMessageReader.read(
-                """
+        Input input = ClientMessageReader.read("""
                 {"type":"start","audio":{"mimeType":"audio/webm;codecs=opus"},"model":"m","voice":"v","language":"de-DE",
                  "systemInstruction":"be brief","modality":"AUDIO","turnTaking":"manual","record":false,"unknown":[1]}""");
         assertEquals(
@@ -76,7 +75,6 @@ class ClientMessageReaderTest {
                 "{\"type\":\"heard\"}",
                 "{\"type\":\"heard\",\"millis\":-1}",
                 "{\"type\":\"heard\",\"millis\":\"soon\"}",
-                "{\"type\":\"stop\"} trailing",
             })
     void what_is_not_understood_is_refused_as_a_bad_message(String json) {
         ParleyException refusal = assertThrows(ParleyException.class, () -> ClientMessageReader.read(json));

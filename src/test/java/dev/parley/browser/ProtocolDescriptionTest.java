@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -77,10 +79,11 @@ class ProtocolDescriptionTest {
         for (JsonObject event : everyEvent()) {
             String type = event.getString("type");
             written.add(type);
-            assertTrue(described.containsKey(type), () -> type + " is not in asyncapi.yaml");
-            assertEquals(new TreeSet<>(event.keySet()), new TreeSet<>(described.get(type).keySet()), type);
+            Map<String, Object> members =
+                    Objects.requireNonNull(described.get(type), () -> type + " is not in asyncapi.yaml");
+            assertEquals(new TreeSet<>(event.keySet()), new TreeSet<>(members.keySet()), type);
             event.forEach((member, value) ->
-                    assertEquals(jsonType(value), schemaType(described.get(type).get(member)), type + "." + member));
+                    assertEquals(jsonType(value), schemaType(members.get(member)), type + "." + member));
             assertTrue(protocol.contains("`" + type + "`"), () -> type + " is not in protocol.md");
         }
         assertEquals(written, new TreeSet<>(described.keySet()));
@@ -126,36 +129,34 @@ class ProtocolDescriptionTest {
     /** type → its members' schemas. */
     private Map<String, Map<String, Object>> described(String operation) {
         Map<String, Map<String, Object>> byType = new TreeMap<>();
-        List<Object> references = path(asyncApi, "operations", operation, "messages");
-        for (Object reference : references) {
-            Map<String, Object> inChannel = resolved(reference);
-            Map<String, Object> message = resolved(inChannel);
+        for (Object reference : (List<?>) at("operations", operation, "messages")) {
+            Map<?, ?> message = resolved(resolved(reference));
             Map<String, Object> members = members(message.get("payload"));
             if (members.get("type") instanceof Map<?, ?> type) {
-                byType.put((String) type.get("const"), members);
+                byType.put(String.valueOf(type.get("const")), members);
             }
         }
         return byType;
     }
 
-    private Map<String, Object> members(Object schema) {
-        Map<String, Object> resolved = resolved(schema);
+    private Map<String, Object> members(@Nullable Object schema) {
+        Map<?, ?> resolved = resolved(schema);
         Map<String, Object> members = new TreeMap<>();
         if (resolved.get("allOf") instanceof List<?> parts) {
             parts.forEach(part -> members.putAll(members(part)));
         }
         if (resolved.get("properties") instanceof Map<?, ?> properties) {
-            properties.forEach((name, value) -> members.put((String) name, value));
+            properties.forEach((name, value) -> members.put(String.valueOf(name), value));
         }
         return members;
     }
 
-    private String schemaType(Object schema) {
-        Map<String, Object> resolved = resolved(schema);
+    private String schemaType(@Nullable Object schema) {
+        Map<?, ?> resolved = resolved(schema);
         if (resolved.containsKey("const") || resolved.containsKey("enum")) {
             return "string";
         }
-        return (String) resolved.get("type");
+        return String.valueOf(resolved.get("type"));
     }
 
     private static String jsonType(JsonValue value) {
@@ -168,21 +169,20 @@ class ProtocolDescriptionTest {
         };
     }
 
-    @SuppressWarnings("unchecked") // YAML maps have text keys here
-    private Map<String, Object> resolved(Object node) {
-        Map<String, Object> map = (Map<String, Object>) node;
-        if (map.get("$ref") instanceof String reference) {
-            return path(asyncApi, reference.substring(2).split("/"));
+    private Map<?, ?> resolved(@Nullable Object node) {
+        if (node instanceof Map<?, ?> map) {
+            return map.get("$ref") instanceof String reference
+                    ? (Map<?, ?>) at(reference.substring(2).split("/"))
+                    : map;
         }
-        return map;
+        throw new AssertionError("Not an object: " + node);
     }
 
-    @SuppressWarnings("unchecked") // the test fails on any other shape
-    private static <T> T path(Map<String, Object> root, String... names) {
-        Object node = root;
+    private Object at(String... names) {
+        Object node = asyncApi;
         for (String name : names) {
-            node = ((Map<String, Object>) node).get(name);
+            node = Objects.requireNonNull(((Map<?, ?>) node).get(name), () -> String.join("/", names));
         }
-        return (T) node;
+        return node;
     }
 }

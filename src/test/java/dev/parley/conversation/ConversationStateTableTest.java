@@ -30,15 +30,25 @@ import org.junit.jupiter.api.TestFactory;
  * must have been given back exactly once.
  */
 class ConversationStateTableTest {
-    /** One input, however it is brought about, and the state it leads to from NEW, WAITING, … in the enum's order. */
+    /** One input, however it is brought about, and the state it leads to from each of {@link #ROWS}. */
     private record Row(String input, Action action, List<ConversationState> leadsTo) {}
+
+    private static final List<ConversationState> ROWS = List.of(NEW, WAITING, CONNECTING, READY, RESUMING, DRAINING);
 
     private interface Action {
         void happen(Scene scene);
     }
 
     private static final List<Row> TABLE = List.of(
-            row("Start", s -> s.post(new Input.Start(Scene.PCM)), WAITING, WAITING, CONNECTING, READY, RESUMING, DRAINING),
+            row(
+                    "Start",
+                    s -> s.post(new Input.Start(Scene.PCM)),
+                    WAITING,
+                    WAITING,
+                    CONNECTING,
+                    READY,
+                    RESUMING,
+                    DRAINING),
             row(
                     "AudioArrived",
                     s -> s.post(new Input.AudioArrived(ByteBuffer.allocate(640))),
@@ -48,12 +58,28 @@ class ConversationStateTableTest {
                     READY,
                     RESUMING,
                     DRAINING),
-            row("TextTyped", s -> s.post(new Input.TextTyped("hi")), WAITING, WAITING, CONNECTING, READY, RESUMING, DRAINING),
+            row(
+                    "TextTyped",
+                    s -> s.post(new Input.TextTyped("hi")),
+                    WAITING,
+                    WAITING,
+                    CONNECTING,
+                    READY,
+                    RESUMING,
+                    DRAINING),
             same("ActivityStarted", s -> s.post(new Input.ActivityStarted())),
             same("ActivityEnded", s -> s.post(new Input.ActivityEnded())),
             same("AudioStreamEnded", s -> s.post(new Input.AudioStreamEnded())),
             same("Heard", s -> s.post(new Input.Heard(Duration.ofSeconds(1)))),
-            row("StopAsked", s -> s.post(new Input.StopAsked()), CLOSED, CLOSED, CONNECTING, CLOSED, RESUMING, DRAINING),
+            row(
+                    "StopAsked",
+                    s -> s.post(new Input.StopAsked()),
+                    CLOSED,
+                    CLOSED,
+                    CONNECTING,
+                    CLOSED,
+                    RESUMING,
+                    DRAINING),
             row(
                     "EndAsked",
                     s -> s.post(new Input.EndAsked(FailureKind.DRAINING, "stop")),
@@ -95,8 +121,9 @@ class ConversationStateTableTest {
                     READY,
                     RESUMING,
                     DRAINING),
-            same("UpstreamHeard of a replaced connection", s -> s.post(new Input.UpstreamHeard(
-                    99, Scene.closed(FailureKind.UPSTREAM_REFUSED)))),
+            same(
+                    "UpstreamHeard of a replaced connection",
+                    s -> s.post(new Input.UpstreamHeard(99, Scene.closed(FailureKind.UPSTREAM_REFUSED)))),
             upstream("Ready", new LiveEvent.Ready(), READY, READY, READY, DRAINING),
             upstream(
                     "ModelAudio",
@@ -113,7 +140,12 @@ class ConversationStateTableTest {
             upstream("SpeechEnded", new LiveEvent.SpeechEnded(), CONNECTING, READY, RESUMING, DRAINING),
             upstream("GenerationComplete", new LiveEvent.GenerationComplete(), CONNECTING, READY, RESUMING, DRAINING),
             upstream(
-                    "TurnComplete", new LiveEvent.TurnComplete(Optional.empty(), true), CONNECTING, READY, RESUMING, CLOSED),
+                    "TurnComplete",
+                    new LiveEvent.TurnComplete(Optional.empty(), true),
+                    CONNECTING,
+                    READY,
+                    RESUMING,
+                    CLOSED),
             upstream(
                     "TurnComplete, not idle",
                     new LiveEvent.TurnComplete(Optional.empty(), false),
@@ -146,7 +178,12 @@ class ConversationStateTableTest {
                     RESUMING,
                     DRAINING),
             upstream(
-                    "Closed, retryable", Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE), CONNECTING, RESUMING, RESUMING, CLOSED),
+                    "Closed, retryable",
+                    Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE),
+                    CONNECTING,
+                    RESUMING,
+                    RESUMING,
+                    CLOSED),
             upstream("Closed, refused", Scene.closed(FailureKind.UPSTREAM_REFUSED), CLOSED, CLOSED, RESUMING, CLOSED),
             same("TimePassed that nobody waits for", s -> s.post(new Input.TimePassed(Moment.TIME_LIMIT, -1))),
             row(
@@ -199,15 +236,17 @@ class ConversationStateTableTest {
 
         row.action.happen(scene);
 
-        ConversationState expected = from == CLOSED ? CLOSED : row.leadsTo.get(from.ordinal());
+        ConversationState expected = from == CLOSED ? CLOSED : row.leadsTo.get(ROWS.indexOf(from));
         assertEquals(expected, scene.conversation.state());
         assertEquals(expected == CLOSED ? 1 : 0, scene.ends);
         assertTrue(from != CLOSED || endsBefore == 1);
 
         scene.post(new Input.ClientGone("the test is over"));
-        assertTrue(scene.everythingIsGivenBack(), () -> "something is kept: leases " + scene.leases.stream()
-                .map(lease -> lease.closes)
-                .toList() + ", timers " + scene.time.pending() + ", ends " + scene.ends);
+        assertTrue(
+                scene.everythingIsGivenBack(),
+                () -> "something is kept: leases "
+                        + scene.leases.stream().map(lease -> lease.closes).toList() + ", timers " + scene.time.pending()
+                        + ", ends " + scene.ends);
     }
 
     @Test

@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One conversation with everything around it played by the test: time, threads, client, slots and upstream. Every
@@ -50,9 +52,16 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
     int audioDrops;
     int closedCalls;
     int withdrawn;
+
+    @Nullable
     FailureKind endKind;
+
+    @Nullable
     String endReason;
+
     int ends;
+
+    @Nullable
     Applicant applicant;
 
     Scene() {
@@ -184,7 +193,7 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
     void grant() {
         FakeLease lease = new FakeLease();
         leases.add(lease);
-        applicant.granted(lease);
+        Objects.requireNonNull(applicant, "nobody applied").granted(lease);
         settle();
     }
 
@@ -265,7 +274,9 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
     @Override
     public boolean play(ByteBuffer pcm) {
         if (clientTakesAudio) {
-            played.write(pcm.array(), pcm.position(), pcm.remaining());
+            byte[] bytes = new byte[pcm.remaining()];
+            pcm.get(bytes);
+            played.writeBytes(bytes);
         }
         return clientTakesAudio;
     }

@@ -1,0 +1,9 @@
+/**
+ * Opus packets to 48 kHz mono samples, by Concentus. Knows no container and no output rate. A packet that cannot be
+ * decoded is concealed and counted; nothing here ends a stream but a header that cannot be understood. One stream, one
+ * thread at a time.
+ */
+@NullMarked
+package dev.parley.media.opus;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.it.stage.CorpusFile;
+import dev.parley.it.stage.Deployments;
+import dev.parley.it.stage.TestCaller;
+import dev.parley.it.stage.Voice;
+import dev.parley.testkit.AudioComparison;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.URL;
@@ -61,7 +66,8 @@ class ConversationIT {
 
             assertFalse(caller.text("inputTranscript").isBlank());
             assertFalse(caller.text("outputTranscript").isBlank());
-            assertTrue(loudness(caller.awaitAudio(24_000)) > 300, "the answer is silence");
+            assertTrue(
+                    Voice.loudness(AudioComparison.samples(caller.awaitAudio(24_000))) > 300, "the answer is silence");
             assertFalse(caller.events("usage").isEmpty());
         }
     }
@@ -159,15 +165,5 @@ class ConversationIT {
     private static void assertPlace(JsonObject waiting, int position) {
         assertEquals(position, waiting.getInt("position"), waiting::toString);
         assertEquals(position - 1, waiting.getInt("ahead"), waiting::toString);
-    }
-
-    /** Root mean square of 16 bit samples. */
-    private static double loudness(byte[] pcm) {
-        double sum = 0;
-        short[] samples = dev.parley.testkit.AudioComparison.samples(pcm);
-        for (short sample : samples) {
-            sum += (double) sample * sample;
-        }
-        return Math.sqrt(sum / samples.length);
     }
 }

@@ -3,6 +3,11 @@ package dev.parley.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.it.stage.CorpusFile;
+import dev.parley.it.stage.Deployments;
+import dev.parley.it.stage.Eventually;
+import dev.parley.it.stage.TestCaller;
+import dev.parley.it.stage.Voice;
 import dev.parley.testkit.AudioComparison;
 import dev.parley.testkit.ScriptedLiveServer;
 import dev.parley.testkit.ScriptedSession;

@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.parley.it.TestCaller.Closing;
+import dev.parley.it.stage.CorpusFile;
+import dev.parley.it.stage.Deployments;
+import dev.parley.it.stage.ServerLog;
+import dev.parley.it.stage.TestCaller;
+import dev.parley.it.stage.TestCaller.Closing;
 import dev.parley.testkit.AudioComparison;
 import dev.parley.testkit.ScriptedLiveServer;
 import dev.parley.testkit.ScriptedSession;

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.it.stage.CorpusFile;
+import dev.parley.it.stage.Deployments;
+import dev.parley.it.stage.Eventually;
+import dev.parley.it.stage.TestCaller;
 import dev.parley.testkit.ScriptedLiveServer;
 import dev.parley.testkit.ScriptedSession;
 import java.net.URI;

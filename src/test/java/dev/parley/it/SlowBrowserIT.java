@@ -3,6 +3,9 @@ package dev.parley.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.it.stage.Deployments;
+import dev.parley.it.stage.ServerLog;
+import dev.parley.it.stage.TestCaller;
 import dev.parley.testkit.ScriptedLiveServer;
 import dev.parley.testkit.ScriptedSession;
 import java.io.IOException;

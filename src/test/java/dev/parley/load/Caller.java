@@ -1,5 +1,6 @@
 package dev.parley.load;
 
+import dev.parley.load.speech.Source;
 import dev.parley.load.wire.FrameReader;
 import dev.parley.load.wire.FrameWriter;
 import dev.parley.load.wire.Opcode;

@@ -1,5 +1,6 @@
 package dev.parley.load;
 
+import dev.parley.load.speech.Source;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.util.ArrayList;

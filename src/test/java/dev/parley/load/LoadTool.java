@@ -1,5 +1,8 @@
 package dev.parley.load;
 
+import dev.parley.load.speech.PcmSource;
+import dev.parley.load.speech.Recording;
+import dev.parley.load.speech.WebmSource;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.parley.load;
 
-import dev.parley.load.WebmSource.Sent;
+import dev.parley.load.speech.WebmSource.Sent;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

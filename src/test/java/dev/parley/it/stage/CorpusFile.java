@@ -1,4 +1,4 @@
-package dev.parley.it;
+package dev.parley.it.stage;
 
 import dev.parley.testkit.AudioComparison;
 import jakarta.json.Json;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** A recording of the corpus with the chunks in which a browser delivered it, and what a correct decoder makes of it. */
-final class CorpusFile {
+public final class CorpusFile {
     private final String name;
     private final byte[] bytes;
     private final short[] reference;
@@ -28,7 +28,7 @@ final class CorpusFile {
     }
 
     /** Reads a file of the corpus that has a reference. */
-    static CorpusFile read(String name) {
+    public static CorpusFile read(String name) {
         JsonObject entry = index().stream()
                 .filter(each -> each.getString("file").equals(name))
                 .findFirst()
@@ -46,7 +46,7 @@ final class CorpusFile {
     }
 
     /** The bytes of any file of the corpus. */
-    static byte[] resource(String name) {
+    public static byte[] resource(String name) {
         try (InputStream in = CorpusFile.class.getResourceAsStream("/corpus/" + name)) {
             return Objects.requireNonNull(in, name).readAllBytes();
         } catch (IOException e) {
@@ -55,17 +55,17 @@ final class CorpusFile {
     }
 
     /** The whole recording. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes.clone();
     }
 
     /** 16 kHz mono. */
-    short[] reference() {
+    public short[] reference() {
         return reference.clone();
     }
 
     /** As the browser's recorder delivered it; empty chunks occur. */
-    List<byte[]> recordedChunks() {
+    public List<byte[]> recordedChunks() {
         List<byte[]> chunks = new ArrayList<>();
         int offset = 0;
         for (int size : chunkSizes) {
@@ -76,7 +76,7 @@ final class CorpusFile {
     }
 
     /** In pieces of one size; the last may be shorter. */
-    List<byte[]> pieces(int size) {
+    public List<byte[]> pieces(int size) {
         List<byte[]> pieces = new ArrayList<>();
         for (int offset = 0; offset < bytes.length; offset += size) {
             pieces.add(Arrays.copyOfRange(bytes, offset, Math.min(bytes.length, offset + size)));

@@ -1,4 +1,4 @@
-package dev.parley.it;
+package dev.parley.it.stage;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A caller who speaks the browser's protocol: sends what the page would, keeps everything it hears, and waits for what
  * a test expects, never longer than 30 s. Thread safe.
  */
-final class TestCaller implements AutoCloseable {
+public final class TestCaller implements AutoCloseable {
     private static final long TIMEOUT_SECONDS = 30;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -32,7 +32,7 @@ final class TestCaller implements AutoCloseable {
     private final Heard heard;
 
     /** The server's close frame; 1006 when the connection just broke. */
-    record Closing(int code, String reason) {}
+    public record Closing(int code, String reason) {}
 
     private TestCaller(WebSocket socket, Heard heard) {
         this.socket = socket;
@@ -40,12 +40,12 @@ final class TestCaller implements AutoCloseable {
     }
 
     /** Connects as the server's own page would. */
-    static TestCaller connect(URI server) {
+    public static TestCaller connect(URI server) {
         return connect(server, Map.of("Origin", "http://127.0.0.1:" + server.getPort()));
     }
 
     /** Connects with these handshake headers; a refusal is an {@link java.net.http.WebSocketHandshakeException}. */
-    static TestCaller connect(URI server, Map<String, String> headers) {
+    public static TestCaller connect(URI server, Map<String, String> headers) {
         Heard heard = new Heard();
         WebSocket.Builder builder = CLIENT.newWebSocketBuilder();
         headers.forEach(builder::header);
@@ -54,7 +54,7 @@ final class TestCaller implements AutoCloseable {
     }
 
     /** Connects, starts with this audio format, and waits until the conversation is ready. */
-    static TestCaller ready(URI server, String mimeType) {
+    public static TestCaller ready(URI server, String mimeType) {
         TestCaller caller = connect(server);
         caller.start(mimeType);
         caller.next("ready");
@@ -62,7 +62,7 @@ final class TestCaller implements AutoCloseable {
     }
 
     /** Sends {@code start} for audio of this format. */
-    void start(String mimeType) {
+    public void start(String mimeType) {
         send(Json.createObjectBuilder()
                 .add("type", "start")
                 .add("audio", Json.createObjectBuilder().add("mimeType", mimeType))
@@ -70,82 +70,82 @@ final class TestCaller implements AutoCloseable {
     }
 
     /** Sends a message that has nothing but its type. */
-    void say(String type) {
+    public void say(String type) {
         send(Json.createObjectBuilder().add("type", type).build());
     }
 
     /** Types a text. */
-    void type(String text) {
+    public void type(String text) {
         send(Json.createObjectBuilder().add("type", "text").add("text", text).build());
     }
 
     /** Sends a message. */
-    void send(JsonObject message) {
+    public void send(JsonObject message) {
         sendText(message.toString());
     }
 
     /** Sends any text, JSON or not. */
-    void sendText(String text) {
+    public void sendText(String text) {
         done(socket.sendText(text, true));
     }
 
     /** Sends bytes of the audio stream. */
-    void sendAudio(byte[] bytes) {
+    public void sendAudio(byte[] bytes) {
         sendAudio(bytes, 0, bytes.length);
     }
 
     /** Sends bytes of the audio stream. */
-    void sendAudio(byte[] bytes, int offset, int length) {
+    public void sendAudio(byte[] bytes, int offset, int length) {
         done(socket.sendBinary(ByteBuffer.wrap(bytes, offset, length), true));
     }
 
     /** The next event of this type after the last one asked for; waits for it. */
-    JsonObject next(String type) {
+    public JsonObject next(String type) {
         return next(type, event -> true);
     }
 
     /** The next event of this type with this property after the last one asked for; waits for it. */
-    JsonObject next(String type, Predicate<JsonObject> condition) {
+    public JsonObject next(String type, Predicate<JsonObject> condition) {
         return heard.next(
                 event -> event.getString("type", "").equals(type) && condition.test(event), "the event " + type);
     }
 
     /** All events so far. */
-    List<JsonObject> events() {
+    public List<JsonObject> events() {
         return heard.events();
     }
 
     /** All events of one type so far. */
-    List<JsonObject> events(String type) {
+    public List<JsonObject> events(String type) {
         return events().stream()
                 .filter(event -> event.getString("type", "").equals(type))
                 .toList();
     }
 
     /** The text of all events of one type so far, put together. */
-    String text(String type) {
+    public String text(String type) {
         StringBuilder text = new StringBuilder();
         events(type).forEach(event -> text.append(event.getString("text")));
         return text.toString();
     }
 
     /** Waits until that much model audio came; answers all of it. */
-    byte[] awaitAudio(int bytes) {
+    public byte[] awaitAudio(int bytes) {
         return heard.awaitAudio(bytes);
     }
 
     /** Bytes of model audio so far. */
-    int audioBytes() {
+    public int audioBytes() {
         return heard.audioBytes();
     }
 
     /** Waits for the server's close frame. */
-    Closing awaitClosing() {
+    public Closing awaitClosing() {
         return heard.awaitClosing();
     }
 
     /** Breaks the TCP connection. */
-    void drop() {
+    public void drop() {
         socket.abort();
     }
 

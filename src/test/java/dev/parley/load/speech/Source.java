@@ -1,9 +1,9 @@
-package dev.parley.load;
+package dev.parley.load.speech;
 
 import java.nio.ByteBuffer;
 
 /** What one caller says, chunk by chunk in real time. */
-interface Source {
+public interface Source {
     /** What the {@code start} message declares. */
     String mimeType();
 

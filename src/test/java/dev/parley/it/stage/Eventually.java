@@ -1,4 +1,4 @@
-package dev.parley.it;
+package dev.parley.it.stage;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -7,18 +7,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for something in another process that tells nobody when it happens: looks every 10 ms, for 30 s at most. */
-final class Eventually {
+public final class Eventually {
     private static final long TIMEOUT_SECONDS = 30;
 
     private Eventually() {}
 
     /** Waits until the condition holds. */
-    static void holds(String what, BooleanSupplier condition) {
+    public static void holds(String what, BooleanSupplier condition) {
         get(what, () -> condition.getAsBoolean() ? Boolean.TRUE : null);
     }
 
     /** Waits until there is a value. */
-    static <T> T get(String what, Supplier<? extends @Nullable T> value) {
+    public static <T> T get(String what, Supplier<? extends @Nullable T> value) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (true) {
             T now = value.get();

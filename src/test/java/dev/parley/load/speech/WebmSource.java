@@ -1,4 +1,4 @@
-package dev.parley.load;
+package dev.parley.load.speech;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.List;
  * A recording over and over, each time as a stream of its own, and what was sent when: the other half of what
  * {@link Latency} compares.
  */
-final class WebmSource implements Source {
+public final class WebmSource implements Source {
     private final Recording recording;
     private final int perStream;
     private final long streamNanos;
@@ -20,9 +20,9 @@ final class WebmSource implements Source {
      * @param stream which repetition, from 0
      * @param samples of that stream that can be complete at the receiver now
      */
-    record Sent(long nanos, int stream, long samples) {}
+    public record Sent(long nanos, int stream, long samples) {}
 
-    WebmSource(Recording recording) {
+    public WebmSource(Recording recording) {
         this.recording = recording;
         perStream = recording.chunks().size() + 1;
         streamNanos = (recording.chunks().get(perStream - 2).millis() + 100) * 1_000_000;
@@ -54,7 +54,7 @@ final class WebmSource implements Source {
         return chunk.bytes().duplicate();
     }
 
-    List<Sent> sent() {
+    public List<Sent> sent() {
         return sent;
     }
 }

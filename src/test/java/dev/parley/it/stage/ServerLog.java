@@ -1,4 +1,4 @@
-package dev.parley.it;
+package dev.parley.it.stage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** What the deployed server has logged since this object was made. */
-final class ServerLog {
+public final class ServerLog {
     /** As {@code arquillian.xml} configures it. */
     private static final Path FILE = Path.of("target", "it", "server.log");
 
@@ -18,7 +18,7 @@ final class ServerLog {
     private final long start = size();
 
     /** Everything since. */
-    String text() {
+    public String text() {
         try {
             byte[] all = Files.readAllBytes(FILE);
             return new String(all, (int) start, (int) (all.length - start), StandardCharsets.UTF_8);
@@ -28,7 +28,7 @@ final class ServerLog {
     }
 
     /** Lines that say that something is wrong with the server, stack traces included. */
-    List<String> faults() {
+    public List<String> faults() {
         return text().lines().filter(line -> FAULT.matcher(line).find()).toList();
     }
 

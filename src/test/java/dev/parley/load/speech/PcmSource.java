@@ -1,16 +1,16 @@
-package dev.parley.load;
+package dev.parley.load.speech;
 
 import dev.parley.load.wire.Mark;
 import java.nio.ByteBuffer;
 
 /** PCM at 16 kHz in chunks of 40 ms, each with its mark; behind the mark is a quiet tone. */
-final class PcmSource implements Source {
+public final class PcmSource implements Source {
     private static final long CHUNK_NANOS = 40_000_000;
 
     private final int conversation;
     private final ByteBuffer chunk = ByteBuffer.allocate(Mark.CHUNK_BYTES);
 
-    PcmSource(int conversation) {
+    public PcmSource(int conversation) {
         this.conversation = conversation;
         for (int i = 0; i < Mark.CHUNK_BYTES; i += 2) {
             chunk.putShort(i, (short) (500 * Math.sin(i / 10.0)));

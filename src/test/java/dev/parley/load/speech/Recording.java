@@ -1,4 +1,4 @@
-package dev.parley.load;
+package dev.parley.load.speech;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -16,7 +16,7 @@ import java.util.List;
  * A WebM recording of a browser in the chunks and the rhythm in which it was recorded, and how many samples at 16 kHz
  * a decoder can have made when each chunk has come.
  */
-final class Recording {
+public final class Recording {
     private static final int SAMPLES_PER_MILLI = 16;
     private static final int CLUSTER = 0x1F43B675;
     private static final int SEGMENT = 0x18538067;
@@ -26,14 +26,14 @@ final class Recording {
     private final List<Chunk> chunks = new ArrayList<>();
 
     /** @param samples complete, from the start of the recording to the end of this chunk, at 16 kHz */
-    record Chunk(long millis, ByteBuffer bytes, long samples) {}
+    public record Chunk(long millis, ByteBuffer bytes, long samples) {}
 
     private Recording(String mimeType) {
         this.mimeType = mimeType;
     }
 
     /** A file of the corpus, by name. */
-    static Recording read(Path corpus, String name) throws IOException {
+    public static Recording read(Path corpus, String name) throws IOException {
         JsonObject entry;
         try (InputStream in = Files.newInputStream(corpus.resolve("index.json"));
                 JsonReader reader = Json.createReader(in)) {
@@ -55,11 +55,11 @@ final class Recording {
         return recording;
     }
 
-    String mimeType() {
+    public String mimeType() {
         return mimeType;
     }
 
-    List<Chunk> chunks() {
+    public List<Chunk> chunks() {
         return List.copyOf(chunks);
     }
 

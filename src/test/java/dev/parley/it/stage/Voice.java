@@ -1,4 +1,4 @@
-package dev.parley.it;
+package dev.parley.it.stage;
 
 import dev.parley.testkit.AudioComparison;
 import java.nio.ByteBuffer;
@@ -6,20 +6,41 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** A voice of the corpus at the sample rates that microphones have. Mono, 16 bit, little endian. */
-final class Voice {
+public final class Voice {
     private static final int HALF_TAPS = 24;
+
+    private static final int MODEL_RATE = 24_000;
+    private static final int TONE_HERTZ = 440;
 
     private Voice() {}
 
+    /** What a scripted model says: a tone, PCM s16le mono at 24 kHz. */
+    public static byte[] tone(int seconds) {
+        short[] samples = new short[seconds * MODEL_RATE];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (short) (8000 * Math.sin(2 * Math.PI * TONE_HERTZ * i / MODEL_RATE));
+        }
+        return bytes(samples);
+    }
+
+    /** Root mean square. */
+    public static double loudness(short[] samples) {
+        double sum = 0;
+        for (short sample : samples) {
+            sum += (double) sample * sample;
+        }
+        return Math.sqrt(sum / samples.length);
+    }
+
     /** The bytes of samples. */
-    static byte[] bytes(short[] samples) {
+    public static byte[] bytes(short[] samples) {
         ByteBuffer bytes = ByteBuffer.allocate(samples.length * 2).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asShortBuffer().put(samples);
         return bytes.array();
     }
 
     /** 16 kHz samples at another, higher rate: interpolated with a windowed sinc, independent of the product's filter. */
-    static short[] at(int rate, short[] samples) {
+    public static short[] at(int rate, short[] samples) {
         if (rate == AudioComparison.RATE) {
             return samples.clone();
         }
@@ -42,7 +63,7 @@ final class Voice {
     }
 
     /** A WAV file. */
-    static byte[] wav(int rate, short[] samples) {
+    public static byte[] wav(int rate, short[] samples) {
         byte[] data = bytes(samples);
         return ByteBuffer.allocate(44 + data.length)
                 .order(ByteOrder.LITTLE_ENDIAN)

@@ -1,4 +1,4 @@
-package dev.parley.it;
+package dev.parley.it.stage;
 
 import java.io.File;
 import java.net.URI;
@@ -13,14 +13,14 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The WAR of this build with the settings of one deployment. */
-final class Deployments {
+public final class Deployments {
     /** The key that scripted deployments use; it must never show in a log. */
-    static final String KEY = "AIzaIntegrationTestKey0123456789abcdefg";
+    public static final String KEY = "AIzaIntegrationTestKey0123456789abcdefg";
 
     private Deployments() {}
 
     /** Without a key, whatever the machine's environment says: the simulator answers. */
-    static WebArchive simulated(Map<String, String> settings) {
+    public static WebArchive simulated(Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("GEMINI_API_KEY", "");
         all.put("parley.gemini.keys", "");
@@ -28,7 +28,7 @@ final class Deployments {
     }
 
     /** With a key, and {@code upstream} in the place of Google. */
-    static WebArchive talkingTo(URI upstream, Map<String, String> settings) {
+    public static WebArchive talkingTo(URI upstream, Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("GEMINI_API_KEY", KEY);
         all.put("parley.gemini.keys", "");
@@ -37,7 +37,7 @@ final class Deployments {
     }
 
     /** Where the server is; its own idea of its address is not loopback. */
-    static URI address(URL url) {
+    public static URI address(URL url) {
         return URI.create("http://127.0.0.1:" + url.getPort() + "/");
     }
 

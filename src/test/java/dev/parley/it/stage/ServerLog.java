@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /** What the deployed server has logged since this object was made. */
 public final class ServerLog {
-    /** As {@code arquillian.xml} configures it. */
-    private static final Path FILE = Path.of("target", "it", "server.log");
+    /** As {@code arquillian.xml} configures it; Payara Micro adds the number, 0 is the newest. */
+    private static final Path FILE = Path.of("target", "it", "server.log.0");
 
     private static final Pattern FAULT = Pattern.compile("SEVERE|\\bERROR\\b|^\\s+at [\\w.$/]+\\(|^Caused by: ");
 

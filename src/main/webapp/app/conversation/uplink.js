@@ -25,6 +25,8 @@ export class Uplink {
   /** @type {Recorder | null} */
   #recorder = null;
   #last = false;
+  /** Whether the present recording has sent anything: an empty one leaves no marks, as Gemini refuses an empty turn. */
+  #sent = false;
 
   /**
    * @param {UplinkWire} wire
@@ -84,24 +86,30 @@ export class Uplink {
 
   async #begin(/** @type {Recorder} */ recorder) {
     this.#recorder = recorder;
-    if (this.#manual) {
-      this.#wire.send({ type: 'activityStart' });
-    }
+    this.#sent = false;
     try {
-      await recorder.start((chunk) => {
-        if (!this.#wire.sendAudio(chunk)) {
-          this.#listener.overrun();
-        }
-      });
+      await recorder.start((chunk) => this.#send(chunk));
     } catch (failure) {
       this.#recorder = null;
       this.#wanted = null;
-      this.#markEnd();
       this.#listener.failed(failure);
     }
   }
 
+  #send(/** @type {ArrayBufferView<ArrayBuffer>} */ chunk) {
+    if (!this.#sent && this.#manual) {
+      this.#wire.send({ type: 'activityStart' });
+    }
+    this.#sent = true;
+    if (!this.#wire.sendAudio(chunk)) {
+      this.#listener.overrun();
+    }
+  }
+
   #markEnd() {
+    if (!this.#sent) {
+      return;
+    }
     // A container needs its end told. So does automatic turn taking; in manual turn taking the end of activity says it.
     if (!this.#last && (this.#container || !this.#manual)) {
       this.#wire.send({ type: 'audioStreamEnd' });

@@ -8,15 +8,14 @@ export function cornerView() {
   const corner = byId('corner', HTMLElement);
   let drawn = '';
 
-  return ({ figures, reconnecting, unsteady, microphone, phase }) => {
+  return ({ figures, reconnecting, unsteady, phase }) => {
     const { answerMillis, model, bytesUp, bytesDown } = figures;
-    const upstream = reconnecting ? 'reconnecting' : unsteady ? 'unsteady' : phase === 'live' ? 'connected' : '';
+    const upstream = phase !== 'live' ? '' : reconnecting ? 'Gemini reconnecting' : unsteady ? 'Network slow' : 'Gemini connected';
     const facts = [
       answerMillis === null ? '' : `Answered after ${(answerMillis / 1000).toFixed(2)} s`,
       model,
       upstream,
       bytesUp + bytesDown === 0 ? '' : `Sent ${size(bytesUp)}, received ${size(bytesDown)}`,
-      microphone.open ? microphone.label : '',
     ].filter((fact) => fact !== '');
     if (facts.join('\n') !== drawn) {
       drawn = facts.join('\n');

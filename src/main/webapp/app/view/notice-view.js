@@ -45,7 +45,9 @@ function draw(/** @type {Notice} */ notice, /** @type {{retry: () => void, dismi
   if (notice.retry) {
     box.append(button('retry', 'Try again', actions.retry));
   }
-  box.append(button('dismiss', 'Dismiss', actions.dismiss));
+  const dismiss = button('dismiss', '×', actions.dismiss);
+  dismiss.ariaLabel = 'Dismiss';
+  box.append(dismiss);
   return box;
 }
 

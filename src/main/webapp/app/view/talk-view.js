@@ -42,11 +42,10 @@ function lookOf(/** @type {State} */ state) {
 export function talkView(actions) {
   const talk = byId('talk', HTMLButtonElement);
   const icon = byId('talk-icon', SVGUseElement);
-  const name = byId('talk-name', HTMLElement);
   const words = byId('talk-words', HTMLElement);
   const halo = byId('halo', HTMLElement);
   const stop = byId('stop', HTMLButtonElement);
-  const stopName = byId('stop-name', HTMLElement);
+  const stopWords = byId('stop-words', HTMLElement);
   const manual = () => actions.state().agreed.turnTaking === 'manual';
 
   talk.addEventListener('click', (event) => {
@@ -100,10 +99,11 @@ export function talkView(actions) {
       const look = lookOf(state);
       talk.dataset.look = look.look;
       icon.setAttribute('href', look.muted ? '#icon-muted' : '#icon-microphone');
-      say(name, look.name);
+      talk.ariaLabel = look.name;
       say(words, look.words);
       stop.disabled = !(isConnected(state) || state.phase === 'asking' || state.playing);
-      say(stopName, state.phase === 'finishing' ? 'End now' : 'Stop');
+      stop.ariaLabel = state.phase === 'finishing' ? 'End now' : 'Stop';
+      say(stopWords, stop.ariaLabel);
       halo.classList.toggle('listening', sendsAudio(state));
     },
     level: (level) => halo.style.setProperty('--level', level.toFixed(3)),

@@ -37,7 +37,7 @@ class Drawn {
     }
     this.#light(state, entry);
     if (entry !== this.#entry && entry.cutAt !== null && !this.#mark.isConnected) {
-      say(this.#mark, 'You cut in here');
+      say(this.#mark, 'You cut in');
       this.element.append(this.#mark);
     }
     this.#entry = entry;

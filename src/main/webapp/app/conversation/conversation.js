@@ -38,7 +38,7 @@ export class Conversation {
    */
   constructor(store, onLevel) {
     this.#store = store;
-    this.#ear = new Ear(store, onLevel, (label) => void this.#replaceMicrophone(label));
+    this.#ear = new Ear(store, onLevel, { wake: () => this.#wake(), settled: async () => this.#uplink?.settled() });
     this.#voice = new Voice(store, (message) => this.#socket?.send(message), () => this.#lastSpokenAt());
     store.subscribe(() => this.#follow());
     setInterval(() => this.#tick(), 1000);
@@ -54,7 +54,7 @@ export class Conversation {
       if (state.microphone.open) {
         this.#store.dispatch({ type: 'muted', muted: !state.microphone.muted });
       } else {
-        void this.#addMicrophone();
+        void this.#ear.open(this.#wake());
       }
     }
   }
@@ -115,16 +115,13 @@ export class Conversation {
   async chooseMicrophone(/** @type {import('../audio/microphone.js').Device} */ device) {
     this.changeSettings({ ...this.#store.state.settings, microphone: device.id, microphoneLabel: device.label });
     if (this.#store.state.microphone.open) {
-      await this.#replaceMicrophone('');
+      await this.#ear.replace('');
     }
   }
 
   /** Lists microphones by name, for which the browser asks the person first. */
   async showMicrophones() {
-    const context = await this.#wake();
-    if (context && (await this.#ear.open(context)) && isAtRest(this.#store.state)) {
-      this.#ear.close();
-    }
+    await this.#ear.nameDevices();
   }
 
   /** Counts from the next conversation on. */
@@ -138,12 +135,9 @@ export class Conversation {
     this.#withMicrophone = withMicrophone;
     this.#voice.silence();
     this.#store.dispatch({ type: 'started', withMicrophone });
-    const context = await this.#wake();
-    if (attempt !== this.#attempt) {
-      return;
-    }
+    const waking = this.#wake(); // not awaited before the microphone is asked for: both need the press of the button
     if (withMicrophone) {
-      const open = context !== null && (await this.#ear.open(context));
+      const open = await this.#ear.open(waking);
       if (attempt !== this.#attempt) {
         this.#ear.close();
         return;
@@ -154,7 +148,10 @@ export class Conversation {
       }
       this.#store.dispatch({ type: 'connecting' });
     }
-    this.#connect(context);
+    const context = await waking;
+    if (attempt === this.#attempt) {
+      this.#connect(context);
+    }
   }
 
   #wake() {
@@ -238,24 +235,6 @@ export class Conversation {
   /** Whatever happened: the uplink does what the state says. */
   #follow() {
     this.#uplink?.want(sendsAudio(this.#store.state) ? () => this.#ear.recorder() : null);
-  }
-
-  async #addMicrophone() {
-    const context = await this.#wake();
-    if (context && (await this.#ear.open(context)) && !isConnected(this.#store.state)) {
-      this.#ear.close();
-    }
-  }
-
-  async #replaceMicrophone(/** @type {string} */ unplugged) {
-    this.#store.dispatch({ type: 'microphoneClosed' });
-    await this.#uplink?.settled();
-    const context = await this.#wake();
-    if (context && isConnected(this.#store.state)) {
-      await this.#ear.open(context, unplugged);
-    } else {
-      this.#ear.close();
-    }
   }
 
   #muteBecause(/** @type {string} */ happened, /** @type {string} */ advice) {

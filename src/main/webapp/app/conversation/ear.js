@@ -5,6 +5,7 @@ import { Microphone } from '../audio/microphone.js';
 import { microphoneFailure } from '../audio/microphone-failure.js';
 import { PcmRecorder } from '../audio/pcm-recorder.js';
 import { WebmRecorder } from '../audio/webm-recorder.js';
+import { isAtRest, isConnected } from './state.js';
 
 /** @typedef {import('./state.js').Notice} Notice */
 
@@ -20,6 +21,7 @@ function note(/** @type {string} */ happened, /** @type {string} */ advice) {
 export class Ear {
   #store;
   #onLevel;
+  #conversation;
   #microphone;
   #meter = new LevelMeter();
   /** @type {MediaStream | null} */
@@ -31,13 +33,15 @@ export class Ear {
    * @param {import('./store.js').Store} store
    * @param {(level: number) => void} onLevel 0 to 1, about thirty times a second while open; not part of the state,
    *     because nothing but one drawing depends on it
-   * @param {(label: string) => void} onUnplugged
+   * @param {{wake: () => Promise<AudioContext | null>, settled: () => Promise<void>}} conversation `wake` gives the sound
+   *     card, `settled` waits until nothing records from the microphone any more
    */
-  constructor(store, onLevel, onUnplugged) {
+  constructor(store, onLevel, conversation) {
     this.#store = store;
     this.#onLevel = onLevel;
+    this.#conversation = conversation;
     this.#microphone = new Microphone({
-      unplugged: onUnplugged,
+      unplugged: (label) => void this.replace(label),
       devicesChanged: () => void this.listDevices(),
     });
   }
@@ -63,31 +67,67 @@ export class Ear {
 
   /**
    * Opens the chosen microphone, or the default.
-   * @param {AudioContext} context
+   * @param {Promise<AudioContext | null>} waking the sound card, or null when there is none, of which a notice tells
    * @param {string} [unplugged] name of the microphone that this one replaces
    * @returns {Promise<boolean>} false when there is none; a notice says why
    */
-  async open(context, unplugged = '') {
+  async open(waking, unplugged = '') {
+    const context = await waking;
+    if (!context) {
+      return false;
+    }
     const { settings } = this.#store.state;
     try {
       const opened = await this.#microphone.open(unplugged ? '' : settings.microphone);
       this.#pcm?.close();
-      this.#pcm = new PcmRecorder(context, opened.stream, (rms) => {
-        this.#meter.report(rms, performance.now());
-        this.#onLevel(this.#meter.level);
-      });
+      this.#pcm = new PcmRecorder(context, opened.stream, (rms) => this.#measured(rms));
       this.#stream = opened.stream;
       const missing = unplugged || (opened.fellBack ? settings.microphoneLabel || 'Your microphone' : '');
       const notice = missing && note(`${missing} is not connected any more.`, `Now using ${opened.label || 'the default microphone'}.`);
       this.#store.dispatch({ type: 'microphoneOpened', label: opened.label, id: opened.id, notice: notice || null });
+      if (isAtRest(this.#store.state)) {
+        this.close(); // the conversation ended while the person was being asked
+      }
       await this.listDevices();
       return true;
     } catch (failure) {
       this.close();
-      const name = failure instanceof DOMException ? failure.name : '';
-      this.#store.dispatch({ type: 'microphoneNotice', notice: microphoneFailure(name, navigator.userAgent) });
+      this.#explainFailure(failure);
       return false;
     }
+  }
+
+  /** Goes over to the chosen microphone, or to the default when the one in use was `unplugged`. */
+  async replace(/** @type {string} */ unplugged) {
+    this.#store.dispatch({ type: 'microphoneClosed' });
+    await this.#conversation.settled();
+    if (isConnected(this.#store.state)) {
+      await this.open(this.#conversation.wake(), unplugged);
+    } else {
+      this.close();
+    }
+  }
+
+  /** Asks the person for the microphone only to learn the names of all. */
+  async nameDevices() {
+    try {
+      await this.#microphone.open('');
+      await this.listDevices();
+    } catch (failure) {
+      this.#explainFailure(failure);
+    } finally {
+      this.#microphone.close();
+    }
+  }
+
+  #measured(/** @type {number} */ rms) {
+    this.#meter.report(rms, performance.now());
+    this.#onLevel(this.#meter.level);
+  }
+
+  #explainFailure(/** @type {unknown} */ failure) {
+    const name = failure instanceof DOMException ? failure.name : '';
+    this.#store.dispatch({ type: 'microphoneNotice', notice: microphoneFailure(name, navigator.userAgent) });
   }
 
   /** Says beside the microphone what is wrong with it. */

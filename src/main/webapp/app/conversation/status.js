@@ -1,5 +1,7 @@
 // Puts the state of the conversation into words; pure.
 
+import { sendsAudio } from './state.js';
+
 /** @typedef {import('./state.js').State} State */
 
 /**
@@ -34,6 +36,30 @@ export function statusOf(state) {
       return { words: state.playing ? 'Speaking' : 'Finishing', tone: state.playing ? 'speaking' : 'busy', major: false };
     case 'ended':
       return ended(state);
+  }
+}
+
+/**
+ * What the empty page says: what to do, or what is going on.
+ * @param {State} state
+ * @returns {{title: string, words: string}}
+ */
+export function welcomeOf(state) {
+  switch (state.phase) {
+    case 'asking':
+      return { title: 'May this page listen?', words: 'Your browser asks for the microphone. Only what you say while talking is sent.' };
+    case 'connecting':
+      return { title: 'Connecting', words: state.microphone.open ? 'You can speak already: your first words are kept.' : 'One moment.' };
+    case 'waiting':
+      return { title: `You are ${ordinal(state.place)} in line.`, words: 'All lines are busy. It starts by itself when yours is free; keep this page open.' };
+    case 'live':
+      return sendsAudio(state)
+        ? { title: 'Go ahead.', words: 'Speak as you would on the telephone.' }
+        : { title: 'Connected.', words: state.agreed.turnTaking === 'manual' ? 'Hold the button, or the space bar, and speak.' : 'Write below, or use the microphone.' };
+    default:
+      return state.agreed.turnTaking === 'manual'
+        ? { title: 'Talk, and be answered.', words: 'Hold the button while you speak. Or write below.' }
+        : { title: 'Talk, and be answered.', words: 'Press the button and speak. Cut in whenever you like. Or write below.' };
   }
 }
 

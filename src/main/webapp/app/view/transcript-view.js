@@ -1,5 +1,6 @@
 // The conversation as it is spoken; follows the newest words until the person scrolls away.
 
+import { welcomeOf } from '../conversation/status.js';
 import { isHeard } from '../conversation/transcript.js';
 import { byId, make, say } from './element.js';
 
@@ -61,6 +62,8 @@ export function transcriptView() {
   const list = byId('entries', HTMLElement);
   const preview = byId('preview', HTMLElement);
   const welcome = byId('welcome', HTMLElement);
+  const welcomeTitle = byId('welcome-title', HTMLElement);
+  const welcomeWords = byId('welcome-words', HTMLElement);
   const newest = byId('newest', HTMLButtonElement);
   /** @type {Map<string, Drawn>} */
   const drawn = new Map();
@@ -92,6 +95,9 @@ export function transcriptView() {
       item.draw(state, entry);
     });
     welcome.hidden = state.entries.length > 0 || state.preview !== '' || state.notices.conversation !== null;
+    const { title, words } = welcomeOf(state);
+    say(welcomeTitle, title);
+    say(welcomeWords, words);
     preview.hidden = state.preview === '';
     say(preview, state.preview);
     if (following) {

@@ -1,7 +1,7 @@
 package dev.parley.conversation;
 
 import dev.parley.conversation.event.ConversationEvent;
-import dev.parley.gemini.live.LiveDefaults;
+import dev.parley.gemini.settings.LiveDefaults;
 import dev.parley.gemini.live.LiveUpstream;
 import dev.parley.limits.Admission;
 import dev.parley.media.AudioDecoders;

@@ -1,7 +1,6 @@
 package dev.parley.conversation;
 
-import dev.parley.gemini.live.LiveDefaults;
-import dev.parley.gemini.live.LiveSettings;
+import dev.parley.gemini.settings.LiveDefaults;
 import dev.parley.media.AudioDecoders;
 import dev.parley.shared.settings.SettingsReader;
 import java.util.Optional;
@@ -15,6 +14,6 @@ final class TestServices {
     }
 
     static LiveDefaults defaults() {
-        return new LiveDefaults(LiveSettings.read(new SettingsReader(name -> Optional.empty())));
+        return new LiveDefaults(new SettingsReader(name -> Optional.empty()));
     }
 }

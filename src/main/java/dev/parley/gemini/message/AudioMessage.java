@@ -1,0 +1,71 @@
+package dev.parley.gemini.message;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * Writes the message that makes up nearly all traffic to the server, without binding and with buffers of its own: one
+ * per connection, one thread at a time.
+ */
+public final class AudioMessage {
+    /** 100 ms at 16 kHz s16le mono. */
+    public static final int MAX_BYTES = 3200;
+
+    /** Where a server looks for audio. */
+    public enum Field {
+        /** {@code realtimeInput.audio}, today's. */
+        AUDIO,
+        /** {@code realtimeInput.mediaChunks}, as of December 2024; current models close the connection on it. */
+        MEDIA_CHUNKS
+    }
+
+    private static final String BLOB_START = "{\"mimeType\":\"audio/pcm;rate=16000\",\"data\":\"";
+
+    private final byte[] suffix;
+    private final int prefixLength;
+    private final byte[] message;
+    private final byte[] encoded = new byte[base64Length(MAX_BYTES)];
+
+    /** The bytes to encode; kept while chunks have one length, as the encoder takes whole arrays only. */
+    private byte[] chunk = new byte[0];
+
+    /** A writer for one connection. */
+    public AudioMessage(Field field) {
+        boolean current = field == Field.AUDIO;
+        byte[] prefix = (current
+                        ? "{\"realtimeInput\":{\"audio\":" + BLOB_START
+                        : "{\"realtimeInput\":{\"mediaChunks\":[" + BLOB_START)
+                .getBytes(ISO_8859_1);
+        suffix = (current ? "\"}}}" : "\"}]}}").getBytes(ISO_8859_1);
+        prefixLength = prefix.length;
+        message = Arrays.copyOf(prefix, prefix.length + encoded.length + suffix.length);
+    }
+
+    /**
+     * The message for a piece of audio.
+     *
+     * @param pcm 16 kHz mono s16le
+     * @param length bytes, at most {@link #MAX_BYTES}
+     */
+    public String of(byte[] pcm, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, pcm.length);
+        if (length > MAX_BYTES) {
+            throw new IllegalArgumentException("At most " + MAX_BYTES + " bytes of audio go into one message");
+        }
+        if (chunk.length != length) {
+            chunk = new byte[length];
+        }
+        System.arraycopy(pcm, offset, chunk, 0, length);
+        int written = Base64.getEncoder().encode(chunk, encoded);
+        System.arraycopy(encoded, 0, message, prefixLength, written);
+        System.arraycopy(suffix, 0, message, prefixLength + written, suffix.length);
+        return new String(message, 0, prefixLength + written + suffix.length, ISO_8859_1);
+    }
+
+    private static int base64Length(int bytes) {
+        return (bytes + 2) / 3 * 4;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.parley.gemini.message;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The first message of a connection. Absent members are left out: the server closes the connection with 1007 on a
+ * member that it does not know.
+ */
+public record SetupMessage(Setup setup) {
+    /**
+     * What the connection shall be.
+     *
+     * @param model {@code models/…}
+     */
+    public record Setup(
+            String model,
+            GenerationConfig generationConfig,
+            Optional<Content> systemInstruction,
+            Optional<RealtimeInputConfig> realtimeInputConfig,
+            Optional<Empty> inputAudioTranscription,
+            Optional<Empty> outputAudioTranscription,
+            Optional<ContextWindowCompression> contextWindowCompression,
+            Optional<Empty> sessionResumption) {}
+
+    /** What the model answers with: exactly one of {@code AUDIO} and {@code TEXT}. */
+    public record GenerationConfig(List<String> responseModalities, Optional<SpeechConfig> speechConfig) {}
+
+    /** How the model speaks. */
+    public record SpeechConfig(Optional<VoiceConfig> voiceConfig, Optional<String> languageCode) {}
+
+    /** Which voice speaks. */
+    public record VoiceConfig(PrebuiltVoiceConfig prebuiltVoiceConfig) {}
+
+    /** A voice by its name; case matters. */
+    public record PrebuiltVoiceConfig(String voiceName) {}
+
+    /** How the server finds the turns. */
+    public record RealtimeInputConfig(
+            Optional<AutomaticActivityDetection> automaticActivityDetection,
+            Optional<String> activityHandling,
+            Optional<String> turnCoverage) {}
+
+    /** The server's voice activity detection; times in milliseconds. */
+    public record AutomaticActivityDetection(
+            Optional<Boolean> disabled,
+            Optional<String> startOfSpeechSensitivity,
+            Optional<String> endOfSpeechSensitivity,
+            Optional<Long> prefixPaddingMs,
+            Optional<Long> silenceDurationMs) {}
+
+    /** Lets the server forget the oldest turns instead of ending the session. */
+    public record ContextWindowCompression(Empty slidingWindow) {}
+}

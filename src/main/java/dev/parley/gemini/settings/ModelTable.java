@@ -1,0 +1,66 @@
+package dev.parley.gemini.settings;
+
+import dev.parley.gemini.settings.ModelTraits.Feature;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What each known Live model takes, as of November 2026 (ai.google.dev/gemini-api/docs/models, and probes where the
+ * documents are silent). A model that is not in the table is taken for a current one that can answer in both ways: new
+ * models are likelier than old ones, and the server says clearly when one setting is too much.
+ */
+public final class ModelTable {
+    private static final EnumSet<Feature> UNKNOWN = EnumSet.complementOf(EnumSet.of(Feature.ADVISES_MANUAL_TURNS));
+
+    /** Voice models of the 3.x line: spoken answers only. */
+    private static final EnumSet<Feature> VOICE_3 = without(UNKNOWN, Feature.TEXT_ANSWERS);
+
+    /** Native audio of the 2.5 line finds the language by itself. */
+    private static final EnumSet<Feature> VOICE_2_5 = without(VOICE_3, Feature.LANGUAGE);
+
+    /** Live captions: no voice, no handles, no answer. */
+    private static final EnumSet<Feature> CAPTIONS = EnumSet.of(
+            Feature.TEXT_ANSWERS, Feature.INPUT_TRANSCRIPTION, Feature.TURN_DETECTION, Feature.ADVISES_MANUAL_TURNS);
+
+    /** December 2024: before transcription, handles, compression and turn settings. */
+    private static final EnumSet<Feature> FIRST =
+            EnumSet.of(Feature.AUDIO_ANSWERS, Feature.TEXT_ANSWERS, Feature.VOICE, Feature.SYSTEM_INSTRUCTION);
+
+    private static final Map<String, EnumSet<Feature>> TABLE = table();
+
+    /** Known models that Google serves today and that hold a conversation or write captions. */
+    static final List<String> SERVED =
+            List.of("gemini-3.8-live", "gemini-3.8-live-extended-thinking", "gemini-3.5-transcribe-live");
+
+    private ModelTable() {}
+
+    /** What the model takes, by its bare id. */
+    public static ModelTraits traits(String model) {
+        return ModelTraits.of(model, TABLE.getOrDefault(model, UNKNOWN));
+    }
+
+    private static Map<String, EnumSet<Feature>> table() {
+        Map<String, EnumSet<Feature>> table = new LinkedHashMap<>();
+        table.put("gemini-3.8-live", VOICE_3);
+        table.put("gemini-3.8-live-extended-thinking", VOICE_3);
+        table.put("gemini-3.1-flash-live-preview", VOICE_3);
+        table.put("gemini-2.5-flash-native-audio-preview-12-2025", VOICE_2_5);
+        table.put("gemini-2.5-flash-native-audio-preview-09-2025", VOICE_2_5);
+        table.put("gemini-2.5-flash-native-audio-latest", VOICE_2_5);
+        table.put("gemini-live-2.5-flash-native-audio", VOICE_2_5);
+        table.put("gemini-3.5-transcribe-live", CAPTIONS);
+        table.put("gemini-live-2.5-flash-preview", UNKNOWN);
+        table.put("gemini-live-2.5-flash", UNKNOWN);
+        table.put("gemini-2.0-flash-live-001", UNKNOWN);
+        table.put("gemini-2.0-flash-exp", FIRST);
+        return table;
+    }
+
+    private static EnumSet<Feature> without(EnumSet<Feature> features, Feature missing) {
+        EnumSet<Feature> rest = EnumSet.copyOf(features);
+        rest.remove(missing);
+        return rest;
+    }
+}

@@ -1,8 +1,8 @@
 package dev.parley.conversation;
 
 import dev.parley.conversation.event.ConversationEvent;
-import dev.parley.gemini.settings.LiveDefaults;
 import dev.parley.gemini.live.LiveUpstream;
+import dev.parley.gemini.settings.LiveDefaults;
 import dev.parley.limits.Admission;
 import dev.parley.media.AudioDecoders;
 import dev.parley.shared.execution.Timers;

@@ -28,6 +28,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,9 @@ class PageIT {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final ScriptedLiveServer UPSTREAM = ScriptedLiveServer.start();
 
+    /** Made by the first test, on its thread. */
+    private static @Nullable TestBrowser browsers;
+
     /** What the browser complained about; nothing, if all is well. */
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
@@ -66,6 +70,19 @@ class PageIT {
     @AfterAll
     static void close() {
         UPSTREAM.close();
+        TestBrowser started = browsers;
+        if (started != null) {
+            started.close();
+        }
+    }
+
+    private static TestBrowser browsers() {
+        TestBrowser started = browsers;
+        if (started == null) {
+            started = new TestBrowser();
+            browsers = started;
+        }
+        return started;
     }
 
     @BeforeEach
@@ -100,7 +117,7 @@ class PageIT {
     }
 
     private void assertVoiceArrives(String format, double least) {
-        try (TestBrowser browser = TestBrowser.withMicrophone(microphone);
+        try (Browser browser = browsers().launch(microphone);
                 Page page = open(browser, new Browser.NewContextOptions())) {
             choose(page, format);
             page.locator("#talk").click();
@@ -127,7 +144,7 @@ class PageIT {
 
     @Test
     void interrupted_means_silence_at_once() {
-        try (TestBrowser browser = TestBrowser.withMicrophone(microphone);
+        try (Browser browser = browsers().launch(microphone);
                 Page page = open(browser, new Browser.NewContextOptions())) {
             page.locator("#talk").click();
             ScriptedSession upstream = UPSTREAM.nextSession();
@@ -153,7 +170,7 @@ class PageIT {
     }
 
     private void assertLastWordsArrive(String format, double least) {
-        try (TestBrowser browser = TestBrowser.withMicrophone(microphone);
+        try (Browser browser = browsers().launch(microphone);
                 Page page = open(browser, new Browser.NewContextOptions())) {
             choose(page, format);
             page.locator("#talk").click();
@@ -175,7 +192,7 @@ class PageIT {
 
     @Test
     void a_text_is_sent_and_answered_without_a_microphone() {
-        try (TestBrowser browser = TestBrowser.withMicrophone(microphone);
+        try (Browser browser = browsers().launch(microphone);
                 Page page = open(browser, new Browser.NewContextOptions())) {
             page.locator("#text").fill("What time is it?");
             page.locator("#send").click();
@@ -190,7 +207,7 @@ class PageIT {
 
     @Test
     void the_page_fits_wide_narrow_and_dark_screens() {
-        try (TestBrowser browser = TestBrowser.withMicrophone(microphone)) {
+        try (Browser browser = browsers().launch(microphone)) {
             photograph(browser, "wide", new Browser.NewContextOptions().setViewportSize(1280, 800));
             photograph(browser, "phone", new Browser.NewContextOptions().setViewportSize(360, 740));
             photograph(
@@ -200,7 +217,7 @@ class PageIT {
         }
     }
 
-    private void photograph(TestBrowser browser, String name, Browser.NewContextOptions options) {
+    private void photograph(Browser browser, String name, Browser.NewContextOptions options) {
         try (Page page = open(browser, options)) {
             page.locator("#talk").click();
             ScriptedSession upstream = UPSTREAM.nextSession();
@@ -217,8 +234,8 @@ class PageIT {
         }
     }
 
-    private Page open(TestBrowser browser, Browser.NewContextOptions options) {
-        BrowserContext context = browser.browser().newContext(options);
+    private Page open(Browser browser, Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
         context.addInitScript(TestBrowser.probe());
         Page page = context.newPage();
         page.onConsoleMessage(message -> {

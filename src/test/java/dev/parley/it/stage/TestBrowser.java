@@ -25,48 +25,36 @@ public final class TestBrowser implements AutoCloseable {
     private static final long DOWNLOAD_MINUTES = 5;
 
     private final Playwright playwright;
-    private final Browser browser;
+    private final Optional<Path> installed = installed();
 
-    private TestBrowser(Playwright playwright, Browser browser) {
-        this.playwright = playwright;
-        this.browser = browser;
-    }
-
-    /** Starts one whose microphone plays this WAV once, from the moment it is opened. */
-    public static TestBrowser withMicrophone(Path wav) {
-        Optional<Path> installed = installed();
-        // Playwright would fetch three browsers by itself; one of them is enough, and only where none is installed.
-        Playwright playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        try {
-            BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
-                    .setHeadless(true)
-                    .setArgs(List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync",
-                            "--autoplay-policy=no-user-gesture-required",
-                            "--use-fake-ui-for-media-stream",
-                            "--use-fake-device-for-media-stream",
-                            "--use-file-for-fake-audio-capture=" + wav.toAbsolutePath() + "%noloop"));
-            if (installed.isPresent()) {
-                options.setExecutablePath(installed.get());
-            } else {
-                download();
-            }
-            return new TestBrowser(playwright, playwright.chromium().launch(options));
-        } catch (RuntimeException | Error e) {
-            playwright.close();
-            throw e;
+    /** Makes ready what launches browsers; the thread that makes it must be the one that uses it. */
+    public TestBrowser() {
+        if (installed.isEmpty()) {
+            download();
         }
+        // Playwright would fetch three browsers by itself.
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     }
 
-    public Browser browser() {
-        return browser;
+    /** Launches one whose microphone plays this WAV once, from the moment it is opened. */
+    public Browser launch(Path wav) {
+        BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
+                .setHeadless(true)
+                .setArgs(List.of(
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--autoplay-policy=no-user-gesture-required",
+                        "--use-fake-ui-for-media-stream",
+                        "--use-fake-device-for-media-stream",
+                        "--use-file-for-fake-audio-capture=" + wav.toAbsolutePath() + "%noloop"));
+        installed.ifPresent(options::setExecutablePath);
+        return playwright.chromium().launch(options);
     }
 
     private static Optional<Path> installed() {
@@ -119,7 +107,6 @@ public final class TestBrowser implements AutoCloseable {
 
     @Override
     public void close() {
-        browser.close();
         playwright.close();
     }
 }

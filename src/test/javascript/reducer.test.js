@@ -218,3 +218,22 @@ test('numbers are said as people say them', () => {
   assert.deepEqual([899000, 5000, -1].map(clock), ['14:59', '0:05', '0:00']);
   assert.deepEqual([300, 312400, 1240000].map(size), ['0 KB', '312 KB', '1.2 MB']);
 });
+
+test('written answers of two turns stay apart', () => {
+  const state = after(
+    ...TALKING,
+    { type: 'text', text: 'Good ' },
+    { type: 'text', text: 'day' },
+    { type: 'turnComplete', turn: 0 },
+    { type: 'typed', text: 'And then?' },
+    { type: 'text', text: 'Evening' },
+  );
+  assert.deepEqual(texts(state), ['model: Good day', 'person: And then?', 'model: Evening']);
+});
+
+test('a person who allowed the microphone before is not told to allow it', () => {
+  const asked = after({ type: 'started', withMicrophone: true });
+  const before = reduce(asked, { type: 'devicesListed', devices: [{ id: 'a', label: 'Desk' }] });
+  assert.equal(statusOf(asked).words, 'Asking for the microphone');
+  assert.equal(statusOf(before).words, 'Connecting');
+});

@@ -146,7 +146,7 @@ function served(state, message, at) {
     case 'interrupted':
       return { ...state, entries: withAnswerCut(state) };
     case 'turnComplete':
-      return { ...state, preview: '', entries: withAnswerComplete(state), turn: message.turn ?? state.turn };
+      return { ...state, preview: '', entries: withAnswerComplete(state), turn: message.turn === null ? state.turn : message.turn + 1 };
     case 'tool':
       return { ...state, entries: withLine(state, `tool-${state.session}-${message.name}-${state.turn}`, toolLine(message.name, message.state)) };
     case 'timeLeft':

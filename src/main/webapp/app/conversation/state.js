@@ -59,7 +59,7 @@
  * @property {boolean} simulated
  * @property {Entry[]} entries
  * @property {string} preview what the person seems to be saying
- * @property {number | null} turn last turn the server named
+ * @property {number | null} turn turn that is going on, as the server counts them
  * @property {number} heardMillis position of what reached the loudspeaker
  * @property {number} receivedMillis position of the newest model audio
  * @property {{microphone: Notice | null, conversation: Notice | null}} notices
@@ -121,6 +121,11 @@ export function initialState(/** @type {Settings} */ settings) {
     agreed: settings,
     figures: { answerMillis: null, model: '', bytesUp: 0, bytesDown: 0 },
   };
+}
+
+/** Whether the person has allowed a microphone before: only then browsers tell their names. */
+export function isAllowed(/** @type {State} */ state) {
+  return state.microphone.devices.some((device) => device.label !== '');
 }
 
 /** Whether a connection exists or is being made. */

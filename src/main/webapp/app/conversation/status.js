@@ -1,6 +1,6 @@
 // Puts the state of the conversation into words; pure.
 
-import { sendsAudio } from './state.js';
+import { isAllowed, sendsAudio } from './state.js';
 
 /** @typedef {import('./state.js').State} State */
 
@@ -25,7 +25,7 @@ export function statusOf(state) {
     case 'idle':
       return { words: 'Ready when you are', tone: 'rest', major: false };
     case 'asking':
-      return { words: 'Asking for the microphone', tone: 'busy', major: true };
+      return { words: isAllowed(state) ? 'Connecting' : 'Asking for the microphone', tone: 'busy', major: true };
     case 'connecting':
       return { words: 'Connecting', tone: 'busy', major: true };
     case 'waiting':
@@ -47,7 +47,7 @@ export function statusOf(state) {
 export function welcomeOf(state) {
   switch (state.phase) {
     case 'asking':
-      return { title: 'May this page listen?', words: 'Your browser asks for the microphone. Only what you say while talking is sent.' };
+      return isAllowed(state) ? { title: 'Connecting', words: 'One moment.' } : { title: 'May this page listen?', words: 'Your browser asks for the microphone. Only what you say while talking is sent.' };
     case 'connecting':
       return { title: 'Connecting', words: state.microphone.open ? 'You can speak already: your first words are kept.' : 'One moment.' };
     case 'waiting':

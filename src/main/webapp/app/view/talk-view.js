@@ -1,6 +1,6 @@
 // The large microphone button with the live level around it, and stop beside it.
 
-import { isAtRest, isConnected, sendsAudio } from '../conversation/state.js';
+import { isAllowed, isAtRest, isConnected, sendsAudio } from '../conversation/state.js';
 import { byId, say } from './element.js';
 
 /** @typedef {import('../conversation/state.js').State} State */
@@ -22,7 +22,8 @@ function lookOf(/** @type {State} */ state) {
     return { look: 'start', words: 'Start', name: 'Start talking', muted: false };
   }
   if (state.phase === 'asking') {
-    return { look: 'busy', words: 'Allow the microphone', name: 'Waiting for permission', muted: false };
+    const words = isAllowed(state) ? 'Connecting' : 'Allow the microphone';
+    return { look: 'busy', words, name: words, muted: false };
   }
   if (state.phase === 'finishing') {
     return { look: 'busy', words: 'Finishing', name: 'Finishing', muted: true };
@@ -101,7 +102,11 @@ export function talkView(actions) {
       icon.setAttribute('href', look.muted ? '#icon-muted' : '#icon-microphone');
       talk.ariaLabel = look.name;
       say(words, look.words);
+      const hadFocus = document.activeElement === stop;
       stop.disabled = !(isConnected(state) || state.phase === 'asking' || state.playing);
+      if (hadFocus && stop.disabled) {
+        talk.focus(); // a disabled button would drop whoever uses the keyboard
+      }
       stop.ariaLabel = state.phase === 'finishing' ? 'End now' : 'Stop';
       say(stopWords, stop.ariaLabel);
       halo.classList.toggle('listening', sendsAudio(state));

@@ -11,5 +11,5 @@ import java.util.Optional;
  */
 public record ConversationRequest(Optional<String> audioType, LiveChoice choice) {
     /** Default settings and whatever container comes. */
-    public static final ConversationRequest DEFAULT = new ConversationRequest(Optional.empty(), LiveChoice.DEFAULT);
+    public static final ConversationRequest DEFAULT = new ConversationRequest(Optional.empty(), LiveChoice.DEFAULTS);
 }

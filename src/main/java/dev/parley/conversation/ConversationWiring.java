@@ -23,6 +23,6 @@ class ConversationWiring {
     @Singleton
     Admission admission(ApiKeys keys, SettingsReader reader, Clock clock, Timers timers) {
         List<ApiKey> pool = keys.keys().isEmpty() ? List.of(ApiKey.SIMULATOR) : keys.keys();
-        return new NodeAdmission(pool, LimitSettings.read(reader), clock, timers);
+        return new NodeAdmission(pool, LimitSettings.from(reader), clock, timers);
     }
 }

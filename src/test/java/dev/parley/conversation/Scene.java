@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Scene implements LiveUpstream, Admission, ClientChannel {
     static final Duration SESSION = Duration.ofMinutes(15);
     static final ConversationRequest PCM =
-            new ConversationRequest(Optional.of("audio/pcm;rate=16000"), LiveChoice.DEFAULT);
+            new ConversationRequest(Optional.of("audio/pcm;rate=16000"), LiveChoice.DEFAULTS);
     static final ConversationRequest PCM_MANUAL = new ConversationRequest(
             Optional.of("audio/pcm;rate=16000"),
             new LiveChoice(

@@ -47,7 +47,8 @@ public class LiveDefaults {
                 language(choice.language()),
                 systemInstruction(choice.systemInstruction()),
                 modality(model, choice.modality()),
-                choice.manualActivity());
+                choice.manualActivity(),
+                Optional.empty());
     }
 
     private String model(Optional<String> wanted) {

@@ -46,8 +46,8 @@ public final class SessionWire implements Wire {
     @Override
     public void close(int code, String reason) {
         try {
-            session.close(new CloseReason(closeCode(code), reason));
-        } catch (IOException | IllegalStateException closed) {
+            session.close(new CloseReason(closeCode(code), CloseReasons.fit(reason)));
+        } catch (IOException | RuntimeException closed) { // servers differ in how they say that it is gone
             LOG.log(Level.DEBUG, "Closed already", closed);
         }
     }

@@ -1,8 +1,7 @@
 package dev.parley.simulator.door;
 
-import dev.parley.simulator.LocalAddressListener;
+import dev.parley.gemini.settings.LiveAddress;
 import dev.parley.simulator.Simulator;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -26,18 +25,17 @@ public final class LocalAddressFilter implements Filter {
     private Simulator simulator;
 
     @Inject
-    private Instance<LocalAddressListener> listeners;
+    private LiveAddress address;
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (!told.get() && simulator.isEnabled() && told.compareAndSet(false, true)) {
-            URI base = base(
+            address.useLocal(base(
                     request.getScheme(),
                     request.getLocalAddr(),
                     request.getLocalPort(),
-                    request.getServletContext().getContextPath());
-            listeners.forEach(listener -> listener.listensAt(base));
+                    request.getServletContext().getContextPath()));
         }
         chain.doFilter(request, response);
     }

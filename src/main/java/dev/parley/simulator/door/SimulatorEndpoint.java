@@ -1,5 +1,6 @@
 package dev.parley.simulator.door;
 
+import dev.parley.shared.socket.SessionWire;
 import dev.parley.simulator.Simulator;
 import dev.parley.simulator.session.SimulatedSession;
 import dev.parley.simulator.setup.Handshake;

@@ -25,7 +25,12 @@ public final class Recording {
     private final String mimeType;
     private final List<Chunk> chunks = new ArrayList<>();
 
-    /** @param samples complete, from the start of the recording to the end of this chunk, at 16 kHz */
+    /**
+     * What the recorder handed over at once.
+     *
+     * @param millis after the start of the recording
+     * @param samples complete, from the start of the recording to the end of this chunk, at 16 kHz
+     */
     public record Chunk(long millis, ByteBuffer bytes, long samples) {}
 
     private Recording(String mimeType) {

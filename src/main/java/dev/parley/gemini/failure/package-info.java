@@ -1,0 +1,9 @@
+/**
+ * What it means that a Live connection ended or never came to be, in sentences that a person can act on: one table for
+ * close frames, one for dials. No sentence holds a key or an address of the inside; the log gets the details through
+ * {@code reason}. Stateless; any thread.
+ */
+@NullMarked
+package dev.parley.gemini.failure;
+
+import org.jspecify.annotations.NullMarked;

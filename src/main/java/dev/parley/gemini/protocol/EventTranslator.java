@@ -1,0 +1,211 @@
+package dev.parley.gemini.protocol;
+
+import dev.parley.gemini.live.LiveEvent;
+import dev.parley.gemini.live.UpstreamCounters;
+import dev.parley.gemini.message.ServerMessage;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A server message as events: every member, what was said before what happened, usage before the end of its turn. One
+ * per connection, one thread at a time.
+ */
+final class EventTranslator {
+    private static final List<String> KNOWN = List.of(
+            "setupComplete",
+            "serverContent",
+            "toolCall",
+            "toolCallCancellation",
+            "goAway",
+            "sessionResumptionUpdate",
+            "voiceActivity",
+            "voiceActivityDetectionSignal",
+            "usageMetadata");
+    private static final Pattern RATE = Pattern.compile("rate=(\\d{4,6})");
+    private static final int DEFAULT_RATE = 24_000;
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)s");
+
+    private final UpstreamCounters counters;
+    private final Consumer<LiveEvent> sink;
+
+    EventTranslator(UpstreamCounters counters, Consumer<LiveEvent> sink) {
+        this.counters = counters;
+        this.sink = sink;
+    }
+
+    /** Gives the message's events to the sink. */
+    void translate(ServerMessage message) {
+        if (!message.hasAnyOf(KNOWN)) {
+            if (!message.isEmpty()) {
+                counters.countUnknown();
+            }
+            return;
+        }
+        if (message.has("setupComplete")) {
+            sink.accept(new LiveEvent.Ready());
+        }
+        ServerMessage content = message.object("serverContent");
+        boolean speechBegins = speech(message, "ACTIVITY_START", "VAD_SIGNAL_TYPE_SOS");
+        boolean speechEnds = speech(message, "ACTIVITY_END", "VAD_SIGNAL_TYPE_EOS");
+        if (speechBegins) {
+            sink.accept(new LiveEvent.SpeechStarted());
+        }
+        words(content);
+        tools(message);
+        if (speechEnds) {
+            sink.accept(new LiveEvent.SpeechEnded());
+        }
+        if (message.has("usageMetadata")) {
+            sink.accept(usage(message.object("usageMetadata")));
+        }
+        flags(message, content);
+        if (message.has("sessionResumptionUpdate")) {
+            ServerMessage update = message.object("sessionResumptionUpdate");
+            sink.accept(new LiveEvent.ResumptionHandle(
+                    update.flag("resumable") ? update.text("newHandle") : Optional.empty()));
+        }
+        if (message.has("goAway")) {
+            // A Duration of zero is left out by proto3 JSON: no time is left.
+            sink.accept(new LiveEvent.GoAway(message.object("goAway")
+                    .text("timeLeft")
+                    .flatMap(EventTranslator::duration)
+                    .orElse(Duration.ZERO)));
+        }
+    }
+
+    private void words(ServerMessage content) {
+        content.object("interimInputTranscription")
+                .text("text")
+                .ifPresent(text -> sink.accept(new LiveEvent.InputPreview(text)));
+        content.object("inputTranscription")
+                .text("text")
+                .ifPresent(text -> sink.accept(new LiveEvent.InputTranscript(text)));
+        content.object("modelTurn").objects("parts").forEach(this::part);
+        content.object("outputTranscription")
+                .text("text")
+                .ifPresent(text -> sink.accept(new LiveEvent.OutputTranscript(text)));
+    }
+
+    private void part(ServerMessage part) {
+        if (part.flag("thought")) {
+            return;
+        }
+        part.text("text").ifPresent(text -> sink.accept(new LiveEvent.ModelText(text)));
+        ServerMessage blob = part.object("inlineData");
+        String mimeType = blob.text("mimeType").orElse("");
+        Optional<String> data = blob.text("data");
+        if (data.isEmpty()) {
+            return;
+        }
+        if (!mimeType.startsWith("audio/")) {
+            counters.countUnknown();
+            return;
+        }
+        try {
+            byte[] pcm = decode(data.get());
+            // Half a sample would shift every sample after it.
+            sink.accept(new LiveEvent.ModelAudio(ByteBuffer.wrap(pcm, 0, pcm.length & ~1), rate(mimeType)));
+        } catch (IllegalArgumentException notBase64) {
+            counters.countUnreadable();
+        }
+    }
+
+    private void tools(ServerMessage message) {
+        List<LiveEvent.ToolCall> calls = message.object("toolCall")
+                .objects("functionCalls")
+                .filter(call -> call.has("name"))
+                .map(call -> new LiveEvent.ToolCall(
+                        call.text("id").orElse(""), call.text("name").orElse(""), call.json("args")))
+                .toList();
+        if (!calls.isEmpty()) {
+            sink.accept(new LiveEvent.ToolCalls(calls));
+        }
+        List<String> cancelled =
+                message.object("toolCallCancellation").texts("ids").toList();
+        if (!cancelled.isEmpty()) {
+            sink.accept(new LiveEvent.ToolCallsCancelled(cancelled));
+        }
+    }
+
+    private void flags(ServerMessage message, ServerMessage content) {
+        if (content.flag("interrupted")) {
+            sink.accept(new LiveEvent.Interrupted());
+        }
+        if (content.flag("generationComplete")) {
+            sink.accept(new LiveEvent.GenerationComplete());
+        }
+        if (content.flag("turnComplete")) {
+            String status = content.text("interactionStatus")
+                    .or(() -> message.text("interactionStatus"))
+                    .orElse("IDLE");
+            sink.accept(new LiveEvent.TurnComplete(content.text("turnCompleteReason"), !status.equals("IN_PROGRESS")));
+        }
+    }
+
+    private static boolean speech(ServerMessage message, String activity, String signal) {
+        ServerMessage voice = message.object("voiceActivity");
+        return voice.text("type")
+                        .or(() -> voice.text("voiceActivityType"))
+                        .filter(activity::equals)
+                        .isPresent()
+                || message.object("voiceActivityDetectionSignal")
+                        .text("vadSignalType")
+                        .filter(signal::equals)
+                        .isPresent();
+    }
+
+    private static LiveEvent.Usage usage(ServerMessage usage) {
+        // Vertex AI names the output "candidates…", the Developer API "response…".
+        boolean vertex = usage.has("candidatesTokenCount") || usage.has("candidatesTokensDetails");
+        return new LiveEvent.Usage(
+                usage.number("promptTokenCount").orElse(0),
+                first(usage.number("responseTokenCount"), usage.number("candidatesTokenCount")),
+                usage.number("totalTokenCount").orElse(0),
+                byModality(usage, "promptTokensDetails"),
+                byModality(usage, vertex ? "candidatesTokensDetails" : "responseTokensDetails"));
+    }
+
+    private static long first(OptionalLong one, OptionalLong other) {
+        return one.isPresent() ? one.getAsLong() : other.orElse(0);
+    }
+
+    private static Map<String, Long> byModality(ServerMessage usage, String details) {
+        Map<String, Long> tokens = new LinkedHashMap<>();
+        usage.objects(details).forEach(detail -> detail.text("modality")
+                .ifPresent(modality ->
+                        tokens.merge(modality, detail.number("tokenCount").orElse(0), Long::sum)));
+        return Map.copyOf(tokens);
+    }
+
+    private static byte[] decode(String data) {
+        boolean urlSafe = data.indexOf('-') >= 0 || data.indexOf('_') >= 0;
+        return (urlSafe ? Base64.getUrlDecoder() : Base64.getDecoder()).decode(data);
+    }
+
+    private static int rate(String mimeType) {
+        if (mimeType.equals("audio/pcm;rate=24000")) {
+            return DEFAULT_RATE;
+        }
+        Matcher rate = RATE.matcher(mimeType);
+        return rate.find() ? Integer.parseInt(rate.group(1)) : DEFAULT_RATE;
+    }
+
+    /** A proto Duration in JSON: seconds with up to nine decimals and an {@code s}. */
+    private static Optional<Duration> duration(String text) {
+        Matcher seconds = DURATION.matcher(text);
+        return seconds.matches()
+                ? Optional.of(Duration.ofNanos(
+                        new BigDecimal(seconds.group(1)).movePointRight(9).longValue()))
+                : Optional.empty();
+    }
+}

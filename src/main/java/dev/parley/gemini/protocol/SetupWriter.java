@@ -1,0 +1,93 @@
+package dev.parley.gemini.protocol;
+
+import dev.parley.gemini.live.LiveRequest;
+import dev.parley.gemini.live.LiveRequest.Modality;
+import dev.parley.gemini.message.Content;
+import dev.parley.gemini.message.Empty;
+import dev.parley.gemini.message.SetupMessage;
+import dev.parley.gemini.message.SetupMessage.AutomaticActivityDetection;
+import dev.parley.gemini.message.SetupMessage.ContextWindowCompression;
+import dev.parley.gemini.message.SetupMessage.GenerationConfig;
+import dev.parley.gemini.message.SetupMessage.PrebuiltVoiceConfig;
+import dev.parley.gemini.message.SetupMessage.RealtimeInputConfig;
+import dev.parley.gemini.message.SetupMessage.Setup;
+import dev.parley.gemini.message.SetupMessage.SpeechConfig;
+import dev.parley.gemini.message.SetupMessage.VoiceConfig;
+import dev.parley.gemini.settings.ModelTable;
+import dev.parley.gemini.settings.ModelTraits;
+import dev.parley.gemini.settings.ModelTraits.Feature;
+import dev.parley.gemini.settings.TurnDetection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The setup for a request: both transcriptions, compression and handles wherever the model takes them. */
+public final class SetupWriter {
+    private SetupWriter() {}
+
+    /** The message to open a connection with. */
+    public static SetupMessage setup(LiveRequest request, TurnDetection turns) {
+        ModelTraits model = ModelTable.traits(request.model());
+        return new SetupMessage(new Setup(
+                "models/" + request.model(),
+                new GenerationConfig(List.of(request.modality().name()), speech(request, model)),
+                request.systemInstruction()
+                        .filter(text -> model.takes(Feature.SYSTEM_INSTRUCTION))
+                        .map(Content::ofUser),
+                turnTaking(request, model, turns),
+                presentIf(model.takes(Feature.INPUT_TRANSCRIPTION)),
+                presentIf(model.takes(Feature.OUTPUT_TRANSCRIPTION) && request.modality() == Modality.AUDIO),
+                model.takes(Feature.COMPRESSION)
+                        ? Optional.of(new ContextWindowCompression(Empty.PRESENT))
+                        : Optional.empty(),
+                presentIf(model.takes(Feature.RESUMPTION))));
+    }
+
+    private static Optional<SpeechConfig> speech(LiveRequest request, ModelTraits model) {
+        if (request.modality() != Modality.AUDIO) {
+            return Optional.empty();
+        }
+        Optional<VoiceConfig> voice = request.voice()
+                .filter(name -> model.takes(Feature.VOICE))
+                .map(name -> new VoiceConfig(new PrebuiltVoiceConfig(name)));
+        Optional<String> language = request.language().filter(tag -> model.takes(Feature.LANGUAGE));
+        return voice.isEmpty() && language.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SpeechConfig(voice, language));
+    }
+
+    private static Optional<RealtimeInputConfig> turnTaking(
+            LiveRequest request, ModelTraits model, TurnDetection turns) {
+        if (!model.takes(Feature.TURN_DETECTION)) {
+            return Optional.empty();
+        }
+        Optional<AutomaticActivityDetection> detection = request.manualActivity()
+                ? Optional.of(new AutomaticActivityDetection(
+                        Optional.of(true), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
+                : detection(turns);
+        return detection.isEmpty()
+                        && turns.activityHandling().isEmpty()
+                        && turns.turnCoverage().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RealtimeInputConfig(detection, turns.activityHandling(), turns.turnCoverage()));
+    }
+
+    private static Optional<AutomaticActivityDetection> detection(TurnDetection turns) {
+        boolean configured = turns.startSensitivity().isPresent()
+                || turns.endSensitivity().isPresent()
+                || turns.prefixPadding().isPresent()
+                || turns.silenceDuration().isPresent();
+        return configured
+                ? Optional.of(new AutomaticActivityDetection(
+                        Optional.empty(),
+                        turns.startSensitivity(),
+                        turns.endSensitivity(),
+                        turns.prefixPadding().map(Duration::toMillis),
+                        turns.silenceDuration().map(Duration::toMillis)))
+                : Optional.empty();
+    }
+
+    private static Optional<Empty> presentIf(boolean condition) {
+        return condition ? Optional.of(Empty.PRESENT) : Optional.empty();
+    }
+}

@@ -1,0 +1,259 @@
+package dev.parley.gemini.tyrus;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.parley.gemini.failure.CloseFailures;
+import dev.parley.gemini.failure.DialFailures;
+import dev.parley.gemini.live.LiveEvent;
+import dev.parley.gemini.live.LiveListener;
+import dev.parley.gemini.live.LiveRequest;
+import dev.parley.gemini.live.UpstreamCounters;
+import dev.parley.gemini.message.MessageJson;
+import dev.parley.gemini.protocol.FrameReader;
+import dev.parley.gemini.protocol.SetupWriter;
+import dev.parley.gemini.settings.LiveSettings;
+import dev.parley.shared.execution.Timers;
+import dev.parley.shared.failure.FailureKind;
+import dev.parley.shared.socket.OutboundQueue;
+import jakarta.websocket.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one connection, from the dial on. Told of by the dial's thread, Tyrus' threads, timers and the caller;
+ * one lock guards the state, every way to the end leads through {@link #end}.
+ */
+final class ConnectionLife {
+    /** How long a graceful close may take before the connection is dropped. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    /** After a failed write: time for the peer's close frame, which says why, to be read. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(250);
+
+    private static final LiveEvent.Closed AS_ASKED =
+            new LiveEvent.Closed(FailureKind.NORMAL, "The conversation ended as asked.", 1000, "");
+
+    private static final LiveEvent.Closed GIBBERISH = new LiveEvent.Closed(
+            FailureKind.UPSTREAM_REFUSED,
+            "What answers at the configured address does not speak the Live API. Whoever runs this server must check"
+                    + " parley.gemini.endpoint.",
+            1003,
+            "unreadable frames");
+
+    private enum State {
+        DIALLING,
+        SETTING_UP,
+        READY,
+        /** The caller closed; what is queued still leaves. */
+        CLOSING,
+        CLOSED
+    }
+
+    private final LiveRequest request;
+    private final LiveSettings settings;
+    private final Timers timers;
+    private final UpstreamCounters counters;
+    private final EventDelivery delivery;
+
+    /** Used on Tyrus' reading thread only. */
+    private final FrameReader frames;
+
+    private final Consumer<ConnectionLife> onEnd;
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private State state = State.DIALLING;
+
+    @GuardedBy("lock")
+    private final List<Timers.Timer> running = new ArrayList<>();
+
+    /** Set with {@link State#SETTING_UP}; the queue's wire is {@link #wire}. */
+    private volatile @Nullable OutboundQueue queue;
+
+    private volatile @Nullable TyrusWire wire;
+
+    /** Whether the setup is confirmed and the caller has not closed: what decides if anything may be sent. */
+    private volatile boolean open;
+
+    ConnectionLife(
+            LiveRequest request,
+            LiveSettings settings,
+            Timers timers,
+            UpstreamCounters counters,
+            LiveListener listener,
+            Consumer<ConnectionLife> onEnd) {
+        this.request = request;
+        this.settings = settings;
+        this.timers = timers;
+        this.counters = counters;
+        this.onEnd = onEnd;
+        delivery = new EventDelivery(listener);
+        frames = new FrameReader(counters, this::tell, () -> end(GIBBERISH));
+    }
+
+    LiveRequest request() {
+        return request;
+    }
+
+    /** Begins to count the time for the dial. */
+    void begin() {
+        after(settings.connectTimeout(), () -> endIf(State.DIALLING, DialFailures.timedOut()));
+    }
+
+    /** Whether the dial is still wanted. */
+    boolean isDialling() {
+        synchronized (lock) {
+            return state == State.DIALLING;
+        }
+    }
+
+    /** The dial failed. */
+    void dialFailed(Throwable failure) {
+        end(DialFailures.of(failure, request, settings.version()));
+    }
+
+    /** The handshake is done; on Tyrus' thread, before any message. */
+    void opened(Session session) {
+        TyrusWire opened = new TyrusWire(session, timers, counters);
+        OutboundQueue outbound =
+                new OutboundQueue(opened, settings.queueBytes(), settings.stallTimeout(), timers, this::writingFailed);
+        synchronized (lock) {
+            if (state == State.DIALLING) {
+                state = State.SETTING_UP;
+                wire = opened;
+                queue = outbound;
+            }
+        }
+        if (wire != opened) {
+            opened.closeSession(1000, ""); // closed or timed out while dialling
+            return;
+        }
+        after(settings.setupTimeout(), () -> endIf(State.SETTING_UP, DialFailures.setupTimedOut(request)));
+        outbound.offerText(MessageJson.write(SetupWriter.setup(request, settings.turns())));
+    }
+
+    /** A frame of the server; on Tyrus' reading thread. */
+    void received(String frame) {
+        frames.read(frame);
+    }
+
+    /** The session is over; on any thread, perhaps twice. */
+    void closed(int code, String reason) {
+        TyrusWire current = wire;
+        boolean echo = current != null && current.closedHere();
+        if (endIf(State.CLOSING, AS_ASKED) || echo) {
+            return;
+        }
+        end(CloseFailures.of(code, reason, request, settings.version()));
+    }
+
+    /** Lets what is queued leave, then closes. */
+    void close() {
+        OutboundQueue outbound;
+        synchronized (lock) {
+            if (state == State.CLOSING || state == State.CLOSED) {
+                return;
+            }
+            open = false;
+            outbound = queue;
+            if (outbound != null) {
+                state = State.CLOSING;
+            }
+        }
+        if (outbound == null) {
+            end(AS_ASKED);
+            return;
+        }
+        after(CLOSE_TIMEOUT, () -> endIf(State.CLOSING, AS_ASKED));
+        outbound.closeAfterFlush(1000, "");
+    }
+
+    /** Closes without waiting for what is queued. */
+    void abort() {
+        end(AS_ASKED);
+    }
+
+    /** The one way to the end: tells the listener once, stops timers, lets the socket go. */
+    void end(LiveEvent.Closed last) {
+        List<Timers.Timer> stopped;
+        synchronized (lock) {
+            if (state == State.CLOSED) {
+                return;
+            }
+            state = State.CLOSED;
+            open = false;
+            stopped = List.copyOf(running);
+            running.clear();
+        }
+        stopped.forEach(Timers.Timer::cancel);
+        OutboundQueue outbound = queue;
+        TyrusWire current = wire;
+        if (outbound != null && current != null) {
+            outbound.discard();
+            current.closeSession(1000, "");
+        }
+        onEnd.accept(this);
+        delivery.end(last);
+    }
+
+    private boolean endIf(State expected, LiveEvent.Closed last) {
+        synchronized (lock) {
+            if (state != expected) {
+                return false;
+            }
+        }
+        end(last);
+        return true;
+    }
+
+    private void tell(LiveEvent event) {
+        if (event instanceof LiveEvent.Ready) {
+            synchronized (lock) {
+                if (state != State.SETTING_UP) {
+                    return; // told twice, or too late
+                }
+                state = State.READY;
+                open = true;
+            }
+        }
+        delivery.deliver(event);
+    }
+
+    private void writingFailed(Throwable failure) {
+        LiveEvent.Closed lost = failure instanceof OutboundQueue.StalledException
+                ? new LiveEvent.Closed(
+                        FailureKind.UPSTREAM_UNAVAILABLE,
+                        "Gemini stopped taking what was sent. Try again in a moment.",
+                        1006,
+                        "write stalled")
+                : CloseFailures.of(1006, "write failed: " + failure.getMessage(), request, settings.version());
+        synchronized (lock) {
+            open = false;
+        }
+        after(LAST_WORDS, () -> end(lost));
+    }
+
+    /** Whether sending may begin, and has not ended. */
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Queues a message; false when it does not fit or nothing may be sent. */
+    boolean offer(String message) {
+        OutboundQueue outbound = queue;
+        return open && outbound != null && outbound.offerText(message);
+    }
+
+    private void after(Duration delay, Runnable action) {
+        Timers.Timer timer = timers.schedule(delay, action);
+        synchronized (lock) {
+            if (state != State.CLOSED) {
+                running.add(timer);
+                return;
+            }
+        }
+        timer.cancel();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.parley.gemini.tyrus;
+
+import dev.parley.gemini.failure.DialFailures;
+import dev.parley.gemini.live.LiveConnection;
+import dev.parley.gemini.live.LiveEvent;
+import dev.parley.gemini.live.LiveListener;
+import dev.parley.gemini.live.LiveRequest;
+import dev.parley.gemini.live.LiveUpstream;
+import dev.parley.gemini.live.UpstreamCounters;
+import dev.parley.gemini.settings.LiveAddress;
+import dev.parley.gemini.settings.LiveSettings;
+import dev.parley.shared.execution.Timers;
+import dev.parley.shared.failure.FailureKind;
+import dev.parley.shared.settings.SettingsReader;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.websocket.ClientEndpointConfig;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.client.ClientProperties;
+import org.glassfish.tyrus.client.ThreadPoolConfig;
+import org.glassfish.tyrus.container.jdk.client.JdkClientContainer;
+
+/** Dials Live API servers with one Tyrus client for the whole application. Any thread. */
+@ApplicationScoped
+public class TyrusLiveUpstream implements LiveUpstream {
+    /** Dials block a thread of the executor for a round trip or three; more at once would starve everybody else. */
+    private static final int MOST_DIALS = 16;
+
+    private static final int MOST_WAITING_DIALS = 512;
+    private static final int CLIENT_THREADS = 16;
+
+    /** Model audio comes in large frames; Tyrus closes the connection on one above its default of 4 MB. */
+    private static final int MOST_FRAME_BYTES = 20 << 20;
+
+    private final LiveSettings settings;
+    private final LiveAddress address;
+    private final Timers timers;
+    private final UpstreamCounters counters;
+    private final ClientManager client;
+    private final DialQueue dials;
+    private final Set<ConnectionLife> connections = ConcurrentHashMap.newKeySet();
+
+    /** For CDI's client proxy only, which has no use for the fields. */
+    @SuppressWarnings("NullAway")
+    protected TyrusLiveUpstream() {
+        settings = null;
+        address = null;
+        timers = null;
+        counters = null;
+        client = null;
+        dials = null;
+    }
+
+    /** Reads the settings. */
+    @Inject
+    public TyrusLiveUpstream(
+            SettingsReader reader,
+            LiveAddress address,
+            Executor executor,
+            Timers timers,
+            ThreadFactory threadFactory,
+            UpstreamCounters counters) {
+        settings = LiveSettings.read(reader);
+        this.address = address;
+        this.timers = timers;
+        this.counters = counters;
+        dials = new DialQueue(executor, MOST_DIALS, MOST_WAITING_DIALS);
+        client = client(settings, threadFactory);
+    }
+
+    /** Makes the container create this bean at start, so that settings that make no sense stop the deployment. */
+    void checkSettings(@Observes @Initialized(ApplicationScoped.class) Object started) {}
+
+    @Override
+    public LiveConnection connect(LiveRequest request, LiveListener listener) {
+        ConnectionLife life = new ConnectionLife(request, settings, timers, counters, listener, connections::remove);
+        LiveConnection connection = new TyrusLiveConnection(life, request, settings.audioField(), counters);
+        Optional<URI> base = address.base();
+        if (base.isEmpty()) {
+            life.end(DialFailures.simulatorNotReady());
+            return connection;
+        }
+        connections.add(life);
+        life.begin();
+        if (!dials.submit(() -> dial(life, target(base.get(), settings.version())))) {
+            life.end(DialFailures.tooManyDials());
+        }
+        return connection;
+    }
+
+    /** Connections dialling or open; for metrics. */
+    public int openConnections() {
+        return connections.size();
+    }
+
+    /** Ends every connection and the client's threads. */
+    @PreDestroy
+    public void shutDown() {
+        connections.forEach(life ->
+                life.end(new LiveEvent.Closed(FailureKind.DRAINING, "This server is being stopped.", 1001, "")));
+        client.shutdown();
+    }
+
+    private void dial(ConnectionLife life, URI target) {
+        if (!life.isDialling()) {
+            return;
+        }
+        counters.countDial();
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
+                .configurator(new KeyHeader(life.request().key().secret()))
+                .build();
+        try {
+            client.connectToServer(new TyrusEndpoint(life), config, target);
+        } catch (Exception failure) { // also what Tyrus throws beside its declared exceptions
+            life.dialFailed(failure);
+        }
+    }
+
+    /** The WebSocket address of the Live method under a base address. */
+    static URI target(URI base, String version) {
+        String text = base.toString();
+        String trimmed = text.replaceAll("/+$", "");
+        // http → ws, https → wss
+        return URI.create("ws" + trimmed.substring("http".length()) + "/ws/google.ai.generativelanguage." + version
+                + ".GenerativeService.BidiGenerateContent");
+    }
+
+    private static ClientManager client(LiveSettings settings, ThreadFactory threadFactory) {
+        ClientManager client = ClientManager.createClient(JdkClientContainer.class.getName());
+        client.getProperties()
+                .put(
+                        ClientProperties.WORKER_THREAD_POOL_CONFIG,
+                        // With as many core threads as threads at most, Tyrus deadlocks at the first dials.
+                        ThreadPoolConfig.defaultConfig()
+                                .setPoolName("parley-gemini")
+                                .setThreadFactory(threadFactory)
+                                .setCorePoolSize(1)
+                                .setMaxPoolSize(CLIENT_THREADS));
+        client.getProperties().put(ClientProperties.INCOMING_BUFFER_SIZE, MOST_FRAME_BYTES);
+        client.getProperties()
+                .put(
+                        ClientProperties.HANDSHAKE_TIMEOUT,
+                        Math.toIntExact(settings.connectTimeout().toMillis()));
+        client.setDefaultMaxBinaryMessageBufferSize(MOST_FRAME_BYTES);
+        client.setDefaultMaxTextMessageBufferSize(MOST_FRAME_BYTES);
+        return client;
+    }
+}

@@ -1,0 +1,270 @@
+package dev.parley.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.parley.it.stage.CorpusFile;
+import dev.parley.it.stage.Deployments;
+import dev.parley.it.stage.TestBrowser;
+import dev.parley.it.stage.Voice;
+import dev.parley.testkit.AudioComparison;
+import dev.parley.testkit.ScriptedLiveServer;
+import dev.parley.testkit.ScriptedSession;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The page in a real browser, whose microphone plays a voice of the corpus; the test is Gemini. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class PageIT {
+    /**
+     * The voice passes the browser's resampler and, compressed, its Opus encoder: 32 kbit/s loses more of the
+     * waveform than the ear notices. Another voice, or a gap in this one, stays below 0.5.
+     */
+    private static final double SAME_VOICE_PCM = 0.98;
+
+    private static final double SAME_VOICE_OPUS = 0.9;
+    private static final int MICROPHONE_RATE = 48_000;
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final ScriptedLiveServer UPSTREAM = ScriptedLiveServer.start();
+
+    /** Made by the first test, on its thread. */
+    private static @Nullable TestBrowser browsers;
+
+    /** What the browser complained about; nothing, if all is well. */
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    @ArquillianResource
+    private URL url;
+
+    private short[] voice = {};
+    private Path microphone = SCREENSHOTS;
+
+    @Deployment(testable = false)
+    static WebArchive parley() {
+        return Deployments.talkingTo(UPSTREAM.address(), Map.of());
+    }
+
+    @AfterAll
+    static void close() {
+        UPSTREAM.close();
+        TestBrowser started = browsers;
+        if (started != null) {
+            started.close();
+        }
+    }
+
+    private static TestBrowser browsers() {
+        TestBrowser started = browsers;
+        if (started == null) {
+            started = new TestBrowser();
+            browsers = started;
+        }
+        return started;
+    }
+
+    @BeforeEach
+    void record_the_microphone() throws IOException {
+        voice = CorpusFile.read("chrome-128k.webm").reference();
+        short[] wide = Voice.at(MICROPHONE_RATE, voice);
+        // The microphone plays from when it is opened, which is before the conversation is ready: silence first.
+        short[] padded = new short[wide.length + 4 * MICROPHONE_RATE];
+        System.arraycopy(wide, 0, padded, 2 * MICROPHONE_RATE, wide.length);
+        microphone = Files.createDirectories(Path.of("target", "it")).resolve("microphone.wav");
+        Files.write(microphone, Voice.wav(MICROPHONE_RATE, padded));
+    }
+
+    @AfterEach
+    void the_browser_had_nothing_to_complain_about() {
+        assertEquals(List.of(), complaints);
+    }
+
+    @Test
+    void a_voice_is_heard_shown_and_answered_aloud_with_pcm() {
+        assertVoiceArrives("pcm", SAME_VOICE_PCM);
+    }
+
+    @Test
+    void a_voice_is_heard_shown_and_answered_aloud_with_webm() {
+        assertVoiceArrives("webm", SAME_VOICE_OPUS);
+    }
+
+    @Test
+    void a_voice_is_heard_shown_and_answered_aloud_with_webm_of_low_bandwidth() {
+        assertVoiceArrives("webm-32k", SAME_VOICE_OPUS);
+    }
+
+    private void assertVoiceArrives(String format, double least) {
+        try (Browser browser = browsers().launch(microphone);
+                Page page = open(browser, new Browser.NewContextOptions())) {
+            choose(page, format);
+            page.locator("#talk").click();
+            ScriptedSession upstream = UPSTREAM.nextSession();
+            // Two seconds of silence before the voice and two after it; its end must have come.
+            upstream.awaitAudioBytes(2 * (voice.length + 3 * AudioComparison.RATE));
+            AudioComparison heard = AudioComparison.of(AudioComparison.samples(upstream.audio()), voice);
+            assertTrue(heard.correlation() >= least, heard::toString);
+
+            upstream.sendInputTranscript("How do you ");
+            upstream.sendInputTranscript("do?");
+            upstream.sendOutputTranscript("Very well.");
+            upstream.sendAudio(Voice.tone(2));
+            upstream.sendTurnComplete();
+            PlaywrightAssertions.assertThat(page.locator("#entries .person")).containsText("How do you do?");
+            PlaywrightAssertions.assertThat(page.locator("#entries")).containsText("Very well.");
+            awaitSound(page);
+            PlaywrightAssertions.assertThat(page.locator("#simulator")).isHidden();
+
+            page.locator("#stop").click();
+            upstream.awaitEnd();
+        }
+    }
+
+    @Test
+    void interrupted_means_silence_at_once() {
+        try (Browser browser = browsers().launch(microphone);
+                Page page = open(browser, new Browser.NewContextOptions())) {
+            page.locator("#talk").click();
+            ScriptedSession upstream = UPSTREAM.nextSession();
+            upstream.awaitAudioBytes(1280);
+            // Far longer than any wait of this test: only the interruption can end it.
+            upstream.sendOutputTranscript("A very long story");
+            upstream.sendAudio(Voice.tone(120));
+            awaitSound(page);
+            upstream.sendInterrupted();
+            page.waitForFunction("() => parleyProbe.loudness() < 0.0001");
+            PlaywrightAssertions.assertThat(page.locator("#entries")).containsText("You cut in here");
+        }
+    }
+
+    @Test
+    void stop_loses_no_last_word_with_pcm() {
+        assertLastWordsArrive("pcm", SAME_VOICE_PCM);
+    }
+
+    @Test
+    void stop_loses_no_last_word_with_webm() {
+        assertLastWordsArrive("webm", SAME_VOICE_OPUS);
+    }
+
+    private void assertLastWordsArrive(String format, double least) {
+        try (Browser browser = browsers().launch(microphone);
+                Page page = open(browser, new Browser.NewContextOptions())) {
+            choose(page, format);
+            page.locator("#talk").click();
+            ScriptedSession upstream = UPSTREAM.nextSession();
+            // Well into the sentence.
+            upstream.awaitAudioBytes(2 * 5 * AudioComparison.RATE);
+            short[] lastWords = samples(page.evaluate("() => parleyProbe.lastWordsAndStop()"));
+            upstream.awaitEnd();
+            assertTrue(
+                    Voice.loudness(lastWords) > 300, "nothing was said when Stop was pressed: the test proves nothing");
+            short[] all = AudioComparison.samples(upstream.audio());
+            AudioComparison found = AudioComparison.of(all, lastWords);
+            assertTrue(found.correlation() >= least, found::toString);
+            assertTrue(
+                    found.lagSamples() + lastWords.length <= all.length,
+                    () -> "the last " + (found.lagSamples() + lastWords.length - all.length) + " samples are missing");
+        }
+    }
+
+    @Test
+    void a_text_is_sent_and_answered_without_a_microphone() {
+        try (Browser browser = browsers().launch(microphone);
+                Page page = open(browser, new Browser.NewContextOptions())) {
+            page.locator("#text").fill("What time is it?");
+            page.locator("#send").click();
+            ScriptedSession upstream = UPSTREAM.nextSession();
+            upstream.awaitMessage(message -> message.text().contains("What time is it?"));
+            upstream.sendOutputTranscript("Time for tea.");
+            upstream.sendTurnComplete();
+            PlaywrightAssertions.assertThat(page.locator("#entries")).containsText("What time is it?");
+            PlaywrightAssertions.assertThat(page.locator("#entries")).containsText("Time for tea.");
+        }
+    }
+
+    @Test
+    void the_page_fits_wide_narrow_and_dark_screens() {
+        try (Browser browser = browsers().launch(microphone)) {
+            photograph(browser, "wide", new Browser.NewContextOptions().setViewportSize(1280, 800));
+            photograph(browser, "phone", new Browser.NewContextOptions().setViewportSize(360, 740));
+            photograph(
+                    browser,
+                    "dark",
+                    new Browser.NewContextOptions().setViewportSize(1280, 800).setColorScheme(ColorScheme.DARK));
+        }
+    }
+
+    private void photograph(Browser browser, String name, Browser.NewContextOptions options) {
+        try (Page page = open(browser, options)) {
+            page.locator("#talk").click();
+            ScriptedSession upstream = UPSTREAM.nextSession();
+            upstream.awaitAudioBytes(1280);
+            upstream.sendInputTranscript("Could you tell me when the last train to Basel leaves tonight?");
+            upstream.sendOutputTranscript("The last train leaves at eight minutes to midnight, ");
+            upstream.sendOutputTranscript("and it is on time.");
+            upstream.sendAudio(Voice.tone(1));
+            PlaywrightAssertions.assertThat(page.locator("#entries")).containsText("it is on time.");
+            awaitSound(page);
+            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+            Object overflow = page.evaluate("() => document.documentElement.scrollWidth - innerWidth");
+            assertEquals("0", String.valueOf(overflow), name + " scrolls sideways");
+        }
+    }
+
+    private Page open(Browser browser, Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
+        context.addInitScript(TestBrowser.probe());
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        URI address = Deployments.address(url);
+        page.navigate(address.toString());
+        return page;
+    }
+
+    private static void choose(Page page, String format) {
+        page.locator("#open-settings").click();
+        page.locator("input[name=format][value=" + format + "]").check();
+        page.locator("#settings button[type=submit]").click();
+    }
+
+    private static void awaitSound(Page page) {
+        page.waitForFunction("() => parleyProbe.loudness() > 0.01");
+    }
+
+    private static short[] samples(Object numbers) {
+        List<?> list = (List<?>) numbers;
+        short[] samples = new short[list.size()];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = ((Number) list.get(i)).shortValue();
+        }
+        return samples;
+    }
+}

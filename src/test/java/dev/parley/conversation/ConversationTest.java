@@ -306,7 +306,8 @@ class ConversationTest {
         scene.in(ConversationState.RESUMING);
         scene.pass(Duration.ZERO);
         assertEquals(Optional.of("h1"), scene.dial().request.resumptionHandle());
-        scene.upstream(Scene.closed(FailureKind.UPSTREAM_REFUSED));
+        scene.upstream(new LiveEvent.Closed(
+                FailureKind.UPSTREAM_UNAVAILABLE, "Forgotten.", 1008, "BidiGenerateContent session not found"));
         scene.pass(Duration.ofMillis(500));
         assertEquals(Optional.empty(), scene.dial().request.resumptionHandle());
     }

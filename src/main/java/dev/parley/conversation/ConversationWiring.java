@@ -1,13 +1,13 @@
 package dev.parley.conversation;
 
 import dev.parley.gemini.settings.ApiKeys;
-import dev.parley.limits.Admission;
 import dev.parley.limits.LimitSettings;
 import dev.parley.limits.NodeAdmission;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.settings.ApiKey;
 import dev.parley.shared.settings.SettingsReader;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -21,8 +21,13 @@ import java.util.List;
 class ConversationWiring {
     @Produces
     @Singleton
-    Admission admission(ApiKeys keys, SettingsReader reader, Clock clock, Timers timers) {
+    NodeAdmission admission(ApiKeys keys, SettingsReader reader, Clock clock, Timers timers) {
         List<ApiKey> pool = keys.keys().isEmpty() ? List.of(ApiKey.SIMULATOR) : keys.keys();
         return new NodeAdmission(pool, LimitSettings.from(reader), clock, timers);
+    }
+
+    /** Undeployed: who waits is told, and nobody gets in any more. */
+    void close(@Disposes NodeAdmission admission) {
+        admission.drain();
     }
 }

@@ -15,6 +15,8 @@ import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.socket.OutboundQueue;
 import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.channels.AsynchronousSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +76,8 @@ final class ConnectionLife {
 
     private volatile @Nullable TyrusWire wire;
 
+    private volatile @Nullable AsynchronousSocketChannel socket;
+
     /** Whether the setup is confirmed and the caller has not closed: what decides if anything may be sent. */
     private volatile boolean open;
 
@@ -112,6 +116,11 @@ final class ConnectionLife {
     /** The dial failed. */
     void dialFailed(Throwable failure) {
         end(DialFailures.of(failure, request, settings.version()));
+    }
+
+    /** The socket under the connection is known; before {@link #opened}. */
+    void connected(AsynchronousSocketChannel channel) {
+        socket = channel;
     }
 
     /** The handshake is done; on Tyrus' thread, before any message. */
@@ -193,6 +202,7 @@ final class ConnectionLife {
         if (outbound != null && current != null) {
             outbound.discard();
             current.closeSession(1000, "");
+            timers.schedule(CLOSE_TIMEOUT, this::hangUp);
         }
         onEnd.accept(this);
         delivery.end(last);
@@ -219,6 +229,21 @@ final class ConnectionLife {
             }
         }
         delivery.deliver(event);
+    }
+
+    /**
+     * Tyrus closes a socket only after everything written before, which is never when the peer does not read. The end
+     * of the input, on the other hand, makes it close at once.
+     */
+    private void hangUp() {
+        AsynchronousSocketChannel channel = socket;
+        if (channel != null && channel.isOpen()) {
+            try {
+                channel.shutdownInput();
+            } catch (IOException | RuntimeException ignored) {
+                // closed meanwhile
+            }
+        }
     }
 
     private void writingFailed(Throwable failure) {

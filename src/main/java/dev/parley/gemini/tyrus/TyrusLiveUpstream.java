@@ -19,15 +19,16 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.websocket.ClientEndpointConfig;
 import java.net.URI;
+import java.nio.channels.AsynchronousSocketChannel;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
 import org.glassfish.tyrus.client.ThreadPoolConfig;
-import org.glassfish.tyrus.container.jdk.client.JdkClientContainer;
 
 /** Dials Live API servers with one Tyrus client for the whole application. Any thread. */
 @ApplicationScoped
@@ -118,6 +119,8 @@ public class TyrusLiveUpstream implements LiveUpstream {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .configurator(new KeyHeader(life.request().key().secret()))
                 .build();
+        config.getUserProperties()
+                .put(PromptContainer.SOCKET_CONSUMER, (Consumer<AsynchronousSocketChannel>) life::connected);
         try {
             client.connectToServer(new TyrusEndpoint(life), config, target);
         } catch (Exception failure) { // also what Tyrus throws beside its declared exceptions
@@ -135,7 +138,7 @@ public class TyrusLiveUpstream implements LiveUpstream {
     }
 
     private static ClientManager client(LiveSettings settings, ThreadFactory threadFactory) {
-        ClientManager client = ClientManager.createClient(JdkClientContainer.class.getName());
+        ClientManager client = ClientManager.createClient(PromptContainer.class.getName());
         client.getProperties()
                 .put(
                         ClientProperties.WORKER_THREAD_POOL_CONFIG,

@@ -44,7 +44,7 @@ class SendingTest {
     @Test
     void pairs_of_messages_close_after_one_another_are_never_left_behind() {
         try (ScriptedLiveServer server = ScriptedLiveServer.start();
-                LiveRig rig = new LiveRig(server.address())) {
+                LiveRig rig = new LiveRig(server.address(), "parley.gemini.queue-bytes", "64000000")) {
             LiveConnection connection = rig.ready(new LiveRig.Heard());
             ScriptedSession session = server.nextSession();
 
@@ -181,14 +181,16 @@ class SendingTest {
                 LiveRig rig = new LiveRig(server.address(), "parley.gemini.stall-timeout", "200ms")) {
             LiveRig.Heard heard = new LiveRig.Heard();
             LiveConnection connection = rig.ready(heard);
-            server.nextSession().pauseReading();
+            ScriptedSession session = server.nextSession();
+            session.pauseReading();
             byte[] pcm = new byte[3200];
-            int sent = 0;
-            while (connection.sendAudio(pcm, 0, pcm.length) && sent < 100_000) {
-                sent++;
+            while (heard.waiting() == 0) { // the network's buffers take megabytes first
+                connection.sendAudio(pcm, 0, pcm.length);
+                LockSupport.parkNanos(10_000);
             }
             LiveEvent.Closed closed = heard.next(LiveEvent.Closed.class);
             assertEquals(FailureKind.UPSTREAM_UNAVAILABLE, closed.kind());
+            assertEquals("Gemini stopped taking what was sent. Try again in a moment.", closed.message());
             assertFalse(connection.sendAudio(pcm, 0, pcm.length));
         }
     }

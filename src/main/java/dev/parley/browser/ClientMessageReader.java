@@ -19,6 +19,9 @@ final class ClientMessageReader {
 
     private static final int MAX_TEXT_CHARS = 32_000;
 
+    /** A day: nobody hears more, and sums stay far from their end. */
+    private static final long LONGEST_HEARD_MILLIS = 86_400_000;
+
     private ClientMessageReader() {}
 
     /**
@@ -38,7 +41,7 @@ final class ClientMessageReader {
             case "activityStart" -> new Input.ActivityStarted();
             case "activityEnd" -> new Input.ActivityEnded();
             case "audioStreamEnd" -> new Input.AudioStreamEnded();
-            case "heard" -> new Input.Heard(heard(message.millis()));
+            case "heard" -> heard(message);
             case "stop" -> new Input.StopAsked();
             default -> throw bad("Messages of the type \"" + shortened(type) + "\" are not known here.");
         };
@@ -92,11 +95,13 @@ final class ClientMessageReader {
         return text;
     }
 
-    private static Duration heard(@Nullable Long millis) {
-        if (millis == null || millis < 0) {
+    private static Input heard(ClientMessage message) {
+        Long millis = message.millis();
+        Integer turn = message.turn();
+        if (millis == null || millis < 0 || millis > LONGEST_HEARD_MILLIS || (turn != null && turn < 0)) {
             throw bad("A message of the type \"heard\" needs \"millis\", a whole number from 0.");
         }
-        return Duration.ofMillis(millis);
+        return new Input.Heard(turn == null ? 0 : turn, Duration.ofMillis(millis));
     }
 
     private static Optional<String> given(@Nullable String value) {

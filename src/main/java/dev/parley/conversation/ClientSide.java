@@ -26,7 +26,11 @@ final class ClientSide implements AutoCloseable {
     /** An {@code activityStart} waits for its end. */
     private boolean activityOpen;
 
-    private Duration heard = Duration.ZERO;
+    /** Of the answer that was reported last. */
+    private Duration heardOfAnswer = Duration.ZERO;
+
+    private int heardTurn;
+    private Duration heardBefore = Duration.ZERO;
 
     ClientSide(ClientChannel client, UpstreamSession session, TurnLedger turns, AudioDecoders decoders) {
         this.client = client;
@@ -73,23 +77,33 @@ final class ClientSide implements AutoCloseable {
         }
     }
 
-    /** The microphone pauses: sends what is left of the stream and lets the upstream answer it. */
+    /** The microphone pauses: sends what is left of the stream; without turn marks the upstream is to answer it. */
     void endAudioStream() {
         intake.endStream();
-        if (activityOpen) {
-            endActivity();
-        } else if (!manual) {
+        if (!manual) {
             session.control(LiveConnection::sendAudioStreamEnd);
         }
     }
 
-    void heard(Duration played) {
-        heard = played;
+    /** The person is done for good: nothing said may stay behind, and an open turn is closed. */
+    void finish() {
+        endAudioStream();
+        if (activityOpen) {
+            endActivity();
+        }
     }
 
-    /** Model audio that the client reports to have played. */
+    void heard(int turn, Duration played) {
+        if (turn != heardTurn) {
+            heardBefore = heardBefore.plus(heardOfAnswer);
+            heardTurn = turn;
+        }
+        heardOfAnswer = played;
+    }
+
+    /** Model audio that the client reports to have played, in all. */
     Duration heard() {
-        return heard;
+        return heardBefore.plus(heardOfAnswer);
     }
 
     /** Tells the client of a mistake that costs nothing but itself. */

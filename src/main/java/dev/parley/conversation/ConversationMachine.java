@@ -168,7 +168,7 @@ final class ConversationMachine implements Input.Handler, UpstreamSession.Host {
 
     @Override
     public void on(Input.Heard input) {
-        person.heard(input.played());
+        person.heard(input.turn(), input.played());
     }
 
     @Override
@@ -178,11 +178,11 @@ final class ConversationMachine implements Input.Handler, UpstreamSession.Host {
         }
         switch (state) {
             case READY -> {
-                person.endAudioStream();
+                person.finish();
                 drain(Finishing.Reason.STOPPED);
             }
             case CONNECTING, RESUMING -> {
-                person.endAudioStream();
+                person.finish();
                 finishing.onceReady(Finishing.Reason.STOPPED);
             }
             default -> end(Finishing.Reason.STOPPED);

@@ -108,8 +108,13 @@ public sealed interface Input {
         }
     }
 
-    /** How much model audio the client has really played, in all. */
-    record Heard(Duration played) implements Input {
+    /**
+     * How much of an answer the client has really played.
+     *
+     * @param turn of which turn; 0 when the client counts over all turns
+     * @param played model audio
+     */
+    record Heard(int turn, Duration played) implements Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.on(this);

@@ -38,6 +38,9 @@ final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseable {
     /** Audio is reported to the budget in steps of this many bytes: one second. */
     private static final int BUDGET_STEP_BYTES = 2 * Pcm.INPUT_RATE;
 
+    /** With this close code a server refuses, before the setup is complete, a handle that it does not know. */
+    private static final int POLICY_VIOLATION = 1008;
+
     private final Host host;
     private final ClientChannel client;
     private final UpstreamLink link;
@@ -168,7 +171,7 @@ final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseable {
     private void dialAgain(LiveEvent.Closed event, List<Duration> backOff) {
         boolean handleRefused = host.state() == ConversationState.RESUMING
                 && handle.isPresent()
-                && event.kind() == FailureKind.UPSTREAM_REFUSED;
+                && (event.code() == POLICY_VIOLATION || event.kind() == FailureKind.UPSTREAM_REFUSED);
         if (handleRefused) {
             handle = Optional.empty(); // expired or unknown: a fresh session is better than none
         }

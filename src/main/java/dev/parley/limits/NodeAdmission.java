@@ -29,9 +29,8 @@ import org.jspecify.annotations.Nullable;
  * already; so nothing is locked, applicants are called one at a time, and an applicant that blocks blocks everybody.
  * {@link #apply}, {@link Admission.Ticket#withdraw} and {@link SessionLease#close} never wait and never throw.
  *
- * <p>One alarm serves three purposes: the end of the first one's patience, the moment a spent token budget has room
- * again, and leases that nobody closed: those are taken back {@link #GRACE} after their deadline, with a warning,
- * so that no slot is lost for ever.
+ * <p>One alarm serves the end of the first one's patience, the moment a spent token budget has room again, and leases
+ * that nobody closed: those are taken back {@link #GRACE} after their deadline, so that no slot is lost for ever.
  */
 public final class NodeAdmission implements Admission {
     /** A conversation ends a few seconds after its deadline at the latest; what is left then was forgotten. */
@@ -120,7 +119,7 @@ public final class NodeAdmission implements Admission {
         });
     }
 
-    /** The numbers for operators, of about the same moment. Any thread. */
+    /** The numbers for operators. Any thread. */
     public LimitsSnapshot snapshot() {
         return new LimitsSnapshot(pool.uses(), waiting.get(), granted.get(), refused.get(), reclaimed.get());
     }
@@ -225,10 +224,8 @@ public final class NodeAdmission implements Admission {
             }
             if (lease.closeOnce()) {
                 reclaimed.incrementAndGet();
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "A lease on key {0} was not closed; taken back",
-                        lease.key().name());
+                String key = lease.key().name();
+                LOG.log(System.Logger.Level.WARNING, "A lease on key {0} was not closed; taken back", key);
             }
         }
     }

@@ -50,8 +50,8 @@ class ClientMessageReaderTest {
         assertEquals(new Input.AudioStreamEnded(), ClientMessageReader.read("{\"type\":\"audioStreamEnd\"}"));
         assertEquals(new Input.StopAsked(), ClientMessageReader.read("{\"type\":\"stop\"}"));
         assertEquals(
-                new Input.Heard(Duration.ofMillis(1234)),
-                ClientMessageReader.read("{\"type\":\"heard\",\"millis\":1234}"));
+                new Input.Heard(2, Duration.ofMillis(1234)),
+                ClientMessageReader.read("{\"type\":\"heard\",\"millis\":1234,\"turn\":2}"));
     }
 
     @ParameterizedTest

@@ -70,7 +70,7 @@ class ConversationStateTableTest {
             same("ActivityStarted", s -> s.post(new Input.ActivityStarted())),
             same("ActivityEnded", s -> s.post(new Input.ActivityEnded())),
             same("AudioStreamEnded", s -> s.post(new Input.AudioStreamEnded())),
-            same("Heard", s -> s.post(new Input.Heard(Duration.ofSeconds(1)))),
+            same("Heard", s -> s.post(new Input.Heard(1, Duration.ofSeconds(1)))),
             row(
                     "StopAsked",
                     s -> s.post(new Input.StopAsked()),

@@ -306,7 +306,8 @@ class ConversationTest {
         scene.in(ConversationState.RESUMING);
         scene.pass(Duration.ZERO);
         assertEquals(Optional.of("h1"), scene.dial().request.resumptionHandle());
-        scene.upstream(Scene.closed(FailureKind.UPSTREAM_REFUSED));
+        scene.upstream(new LiveEvent.Closed(
+                FailureKind.UPSTREAM_UNAVAILABLE, "Forgotten.", 1008, "BidiGenerateContent session not found"));
         scene.pass(Duration.ofMillis(500));
         assertEquals(Optional.empty(), scene.dial().request.resumptionHandle());
     }
@@ -407,6 +408,18 @@ class ConversationTest {
     }
 
     @Test
+    void a_pause_of_the_recorder_in_a_manual_turn_is_not_the_end_of_the_turn() {
+        scene.in(ConversationState.READY, Scene.PCM_MANUAL);
+        scene.post(new Input.ActivityStarted());
+        scene.audio(640);
+        scene.post(new Input.AudioStreamEnded());
+        scene.audio(640);
+        scene.post(new Input.ActivityEnded());
+        assertEquals(List.of("activityStart", "audio 640", "audio 640", "activityEnd"), scene.dial().sent);
+        assertEquals(List.of(), scene.told(ClientEvent.Problem.class));
+    }
+
+    @Test
     void stop_closes_an_open_manual_turn() {
         scene.in(ConversationState.READY, Scene.PCM_MANUAL);
         scene.post(new Input.ActivityStarted());
@@ -436,7 +449,9 @@ class ConversationTest {
         scene.in(ConversationState.READY);
         scene.audio(32_000);
         scene.upstream(speech(48_000));
-        scene.post(new Input.Heard(Duration.ofMillis(700)));
+        scene.post(new Input.Heard(1, Duration.ofMillis(300)));
+        scene.post(new Input.Heard(1, Duration.ofMillis(400)));
+        scene.post(new Input.Heard(2, Duration.ofMillis(300)));
         scene.pass(Duration.ofSeconds(5));
         scene.post(new Input.ClientGone("left"));
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param modality with {@code start}: {@code AUDIO} or {@code TEXT}
  * @param turnTaking with {@code start}: {@code auto} or {@code manual}
  * @param text with {@code text}
- * @param millis with {@code heard}: model audio played so far
+ * @param millis with {@code heard}: model audio of the turn played so far
+ * @param turn with {@code heard}: which turn
  */
 public record ClientMessage(
         @Nullable String type,
@@ -26,7 +27,8 @@ public record ClientMessage(
         @Nullable String modality,
         @Nullable String turnTaking,
         @Nullable String text,
-        @Nullable Long millis) {
+        @Nullable Long millis,
+        @Nullable Integer turn) {
     /**
      * The audio a client will send.
      *

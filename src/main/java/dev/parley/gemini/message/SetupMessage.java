@@ -21,7 +21,7 @@ public record SetupMessage(Setup setup) {
             Optional<Empty> inputAudioTranscription,
             Optional<Empty> outputAudioTranscription,
             Optional<ContextWindowCompression> contextWindowCompression,
-            Optional<Empty> sessionResumption) {}
+            Optional<SessionResumption> sessionResumption) {}
 
     /** What the model answers with: exactly one of {@code AUDIO} and {@code TEXT}. */
     public record GenerationConfig(List<String> responseModalities, Optional<SpeechConfig> speechConfig) {}
@@ -48,6 +48,9 @@ public record SetupMessage(Setup setup) {
             Optional<String> endOfSpeechSensitivity,
             Optional<Long> prefixPaddingMs,
             Optional<Long> silenceDurationMs) {}
+
+    /** Asks for handles, and goes on with the session that {@code handle} names. */
+    public record SessionResumption(Optional<String> handle) {}
 
     /** Lets the server forget the oldest turns instead of ending the session. */
     public record ContextWindowCompression(Empty slidingWindow) {}

@@ -10,6 +10,7 @@ import dev.parley.gemini.message.SetupMessage.ContextWindowCompression;
 import dev.parley.gemini.message.SetupMessage.GenerationConfig;
 import dev.parley.gemini.message.SetupMessage.PrebuiltVoiceConfig;
 import dev.parley.gemini.message.SetupMessage.RealtimeInputConfig;
+import dev.parley.gemini.message.SetupMessage.SessionResumption;
 import dev.parley.gemini.message.SetupMessage.Setup;
 import dev.parley.gemini.message.SetupMessage.SpeechConfig;
 import dev.parley.gemini.message.SetupMessage.VoiceConfig;
@@ -40,7 +41,9 @@ public final class SetupWriter {
                 model.takes(Feature.COMPRESSION)
                         ? Optional.of(new ContextWindowCompression(Empty.PRESENT))
                         : Optional.empty(),
-                presentIf(model.takes(Feature.RESUMPTION))));
+                model.takes(Feature.RESUMPTION)
+                        ? Optional.of(new SessionResumption(request.resumptionHandle()))
+                        : Optional.empty()));
     }
 
     private static Optional<SpeechConfig> speech(LiveRequest request, ModelTraits model) {

@@ -27,7 +27,7 @@ class ManagedExecution {
 
     @Produces
     Executor executor() {
-        return executor;
+        return task -> executor.execute(new AcceptedTask(task));
     }
 
     @Produces

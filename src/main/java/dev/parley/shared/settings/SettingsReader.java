@@ -125,7 +125,8 @@ public class SettingsReader {
         return text(property).map(value -> {
             try {
                 URI uri = URI.create(value);
-                if (uri.getHost() != null && schemes.contains(uri.getScheme())) {
+                String scheme = uri.getScheme();
+                if (scheme != null && uri.getHost() != null && schemes.contains(scheme)) {
                     return uri;
                 }
             } catch (IllegalArgumentException ignored) {

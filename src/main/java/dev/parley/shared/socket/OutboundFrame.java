@@ -57,7 +57,7 @@ final class OutboundFrame {
         }
     }
 
-    /** What the text takes on the wire; half a surrogate pair becomes one question mark there. */
+    /** What the text takes on the wire; half a surrogate pair, replaced there by one byte or three, counts as two. */
     private static int utf8Bytes(String text) {
         long bytes = text.length();
         for (int i = 0; i < text.length(); i++) {

@@ -26,14 +26,12 @@ public final class OutboundQueue {
     @GuardedBy("lock")
     private final OutboundBacklog backlog;
 
-    /** The frame being written. */
     @GuardedBy("lock")
     private @Nullable OutboundFrame inFlight;
 
     @GuardedBy("lock")
     private State state = State.OPEN;
 
-    /** Set with {@link State#CLOSING}. */
     @GuardedBy("lock")
     private @Nullable Close close;
 

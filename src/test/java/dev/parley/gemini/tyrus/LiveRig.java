@@ -95,7 +95,8 @@ final class LiveRig implements AutoCloseable {
                 Optional.empty(),
                 Optional.of("Be brief."),
                 LiveRequest.Modality.AUDIO,
-                false);
+                false,
+                Optional.empty());
     }
 
     @Override

@@ -142,9 +142,10 @@ class ConversationIT {
                 assertPlace(started(callers).next("waiting"), place);
             }
             TestCaller tooLate = started(callers);
-            JsonObject error = tooLate.next("error");
-            assertTrue(error.getBoolean("retryable"), error::toString);
-            assertFalse(error.getString("message").isBlank());
+            JsonObject ended = tooLate.next("ended");
+            assertEquals(4429, ended.getInt("code"));
+            assertTrue(ended.getBoolean("retryable"), ended::toString);
+            assertFalse(ended.getString("reason").isBlank());
             assertEquals(4429, tooLate.awaitClosing().code());
 
             // Who leaves the line makes room behind.

@@ -40,7 +40,7 @@ class CorpusIT {
 
     @Deployment(testable = false)
     static WebArchive parley() {
-        return Deployments.talkingTo(UPSTREAM.address(), Map.of());
+        return Deployments.talkingTo(UPSTREAM.address(), Map.of("parley.browser.messages-per-second", "1000000"));
     }
 
     @AfterAll

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.URL;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -276,11 +277,11 @@ class GarbageIT {
 
     @Test
     void containers_that_cannot_be_decoded_live_are_refused_by_name() {
-        for (String mimeType : List.of("audio/ogg;codecs=opus", "audio/mp4", "video/webm", "nonsense")) {
+        for (String container : List.of("Ogg", "MP4")) {
             try (TestCaller caller = TestCaller.connect(server)) {
-                caller.start(mimeType);
+                caller.start("audio/" + container.toLowerCase(Locale.ROOT));
                 Closing closing = endOf(caller, Set.of(UNSUPPORTED_AUDIO));
-                assertFalse(closing.reason().isBlank());
+                assertTrue(closing.reason().contains(container), closing::toString);
             }
         }
         for (String name : List.of("firefox-ogg.ogg", "chrome-mp4-opus.mp4", "voice-m4a.m4a")) {

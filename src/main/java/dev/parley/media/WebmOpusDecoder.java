@@ -53,6 +53,7 @@ final class WebmOpusDecoder implements AudioDecoder {
 
     @Override
     public void close() {
+        concealedBefore = concealedPackets();
         stream = null;
     }
 

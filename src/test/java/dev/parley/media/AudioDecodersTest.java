@@ -197,6 +197,27 @@ class AudioDecodersTest {
         assertTrue(second.correlation() > 0.99, second::toString);
     }
 
+    @Test
+    void concealed_packets_are_counted_over_restarts_and_after_closing() {
+        byte[] bad = Arrays.copyOf(WEBM.bytes(), 2000);
+        // Behind the header of the first SimpleBlock: a packet of several frames with none in it.
+        int packet = 161 + 1 + (bad[162] < 0 ? 1 : 2) + 4;
+        bad[packet] |= 3;
+        bad[packet + 1] = 0;
+        AudioDecoder decoder = decoders.open("audio/webm");
+        int whole = bad.length - 4;
+        // Only whole clusters may be followed by a new recording.
+        while (ByteBuffer.wrap(bad).getInt(whole) != 0x1F43B675) {
+            whole--;
+        }
+        decoder.decode(ByteBuffer.wrap(bad, 0, whole), AudioDecodersTest::drop);
+        decoder.decode(ByteBuffer.wrap(bad, 0, whole), AudioDecodersTest::drop);
+        assertEquals(2, decoder.concealedPackets());
+        decoder.close();
+        decoder.close();
+        assertEquals(2, decoder.concealedPackets());
+    }
+
     private String refusal(@Nullable String declared, byte[] bytes) {
         String[] messages = new String[2];
         for (int i = 0; i < 2; i++) {

@@ -13,7 +13,13 @@ public final class ServerLog {
     /** As {@code arquillian.xml} configures it; Payara Micro adds the number, 0 is the newest. */
     private static final Path FILE = Path.of("target", "it", "server.log.0");
 
-    private static final Pattern FAULT = Pattern.compile("SEVERE|\\bERROR\\b|^\\s+at [\\w.$/]+\\(|^Caused by: ");
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+    private static final Pattern RECORD = Pattern.compile("^(?=\\[\\d{4}-\\d\\d-\\d\\dT)", Pattern.MULTILINE);
+
+    /** The server's own words for a connection that its peer has broken; it knows no quieter ones. */
+    private static final List<String> BROKEN_CONNECTIONS = List.of(
+            "org.glassfish.tyrus.container.jdk.client.ClientFilter",
+            "Cannot invoke \"org.glassfish.grizzly.Connection.getLocalAddress()\"");
 
     private final long start = size();
 
@@ -27,9 +33,17 @@ public final class ServerLog {
         }
     }
 
-    /** Lines that say that something is wrong with the server, stack traces included. */
+    /** Records that say that something is wrong with the server: errors, and warnings of Parley with a stack trace. */
     public List<String> faults() {
-        return text().lines().filter(line -> FAULT.matcher(line).find()).toList();
+        return RECORD.splitAsStream(COLOUR.matcher(text()).replaceAll(""))
+                .filter(ServerLog::isFault)
+                .toList();
+    }
+
+    private static boolean isFault(String entry) {
+        boolean error = entry.contains("] [SEVERE] [") || entry.contains("] [ERROR] [");
+        boolean ours = entry.contains("] [dev.parley.") && entry.contains("\n\tat ");
+        return (error || ours) && BROKEN_CONNECTIONS.stream().noneMatch(entry::contains);
     }
 
     private static long size() {

@@ -71,7 +71,7 @@ public class LiveEndpoint {
     public void opened(Session session) {
         session.setMaxIdleTimeout(settings.idleTime().toMillis());
         OutboundQueue queue = new OutboundQueue(
-                new SessionWire(session),
+                new SessionWire(session, timers),
                 settings.outboundAudioBytes() + BrowserChannel.EVENT_RESERVE_BYTES,
                 settings.stallTime(),
                 timers,

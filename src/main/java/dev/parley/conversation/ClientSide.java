@@ -7,6 +7,7 @@ import dev.parley.gemini.live.LiveConnection;
 import dev.parley.media.AudioDecoders;
 import dev.parley.shared.failure.FailureKind;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -32,11 +33,11 @@ final class ClientSide implements AutoCloseable {
     private int heardTurn;
     private Duration heardBefore = Duration.ZERO;
 
-    ClientSide(ClientChannel client, UpstreamSession session, TurnLedger turns, AudioDecoders decoders) {
+    ClientSide(ClientChannel client, UpstreamSession session, TurnLedger turns, AudioDecoders decoders, Clock clock) {
         this.client = client;
         this.session = session;
         this.turns = turns;
-        this.intake = new AudioIntake(decoders, session::audio);
+        this.intake = new AudioIntake(decoders, clock, session::audio);
     }
 
     /** Says what will come. */

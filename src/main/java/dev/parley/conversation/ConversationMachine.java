@@ -75,7 +75,7 @@ final class ConversationMachine implements Input.Handler, UpstreamSession.Host {
                 MAX_HELD_AUDIO_BYTES,
                 (connection, event) -> mailbox.accept(new Input.UpstreamHeard(connection, event)));
         this.session = new UpstreamSession(this, client, link, turns, moments);
-        this.person = new ClientSide(client, session, turns, services.decoders());
+        this.person = new ClientSide(client, session, turns, services.decoders(), services.clock());
         this.model = new ModelEvents(client, turns, session);
     }
 

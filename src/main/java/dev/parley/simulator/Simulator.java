@@ -57,6 +57,11 @@ public class Simulator {
         return settings.sessions().maxMessageBytes();
     }
 
+    /** For sessions and their sockets. */
+    public Timers timers() {
+        return surroundings.timers();
+    }
+
     /** Connections at this moment. */
     public int openSessions() {
         return open.get();

@@ -77,11 +77,33 @@ class ConversationTest {
         scene.in(ConversationState.CONNECTING);
         for (int second = 0; second < 40; second++) {
             scene.audio(32_000);
+            scene.pass(Duration.ofSeconds(1));
         }
         scene.upstream(new LiveEvent.Ready());
 
         assertEquals(30 * 32_000, scene.dial().audio.size());
         assertTrue(scene.told(ClientEvent.Problem.class).get(0).message().contains("10000 ms"));
+    }
+
+    @Test
+    void audio_may_run_half_a_minute_ahead_of_the_clock_and_no_further() {
+        scene.in(ConversationState.READY);
+        scene.audio(30 * 32_000);
+        assertEquals(0, scene.ends);
+        scene.pass(Duration.ofSeconds(1));
+        scene.audio(32_000);
+        assertEquals(0, scene.ends);
+        scene.audio(3_200);
+        assertEquals(FailureKind.TOO_LARGE, scene.endKind);
+    }
+
+    @Test
+    void a_pause_does_not_add_to_what_may_come_ahead() {
+        scene.in(ConversationState.READY);
+        scene.pass(Duration.ofMinutes(5));
+        scene.audio(30 * 32_000);
+        scene.audio(3_200);
+        assertEquals(FailureKind.TOO_LARGE, scene.endKind);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.parley.media.PcmFramer;
 import dev.parley.media.PcmSink;
 import dev.parley.shared.failure.ParleyException;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,13 @@ public final class AudioIntake implements AutoCloseable {
     private int concealedBefore;
 
     /** Gives PCM messages, 16 kHz s16le mono, to {@code messages}. */
-    public AudioIntake(AudioDecoders decoders, PcmSink messages) {
+    public AudioIntake(AudioDecoders decoders, Clock clock, PcmSink messages) {
         this.decoders = decoders;
-        this.framer = new PcmFramer(messages);
+        AudioPace pace = new AudioPace(clock);
+        this.framer = new PcmFramer((pcm, offset, length) -> {
+            pace.passed(Pcm.duration(length, Pcm.INPUT_RATE).toMillis());
+            messages.pcm(pcm, offset, length);
+        });
     }
 
     /**
@@ -44,7 +49,7 @@ public final class AudioIntake implements AutoCloseable {
     /**
      * Takes the next bytes; after {@link #endStream} they begin a new stream of the same type.
      *
-     * @throws ParleyException {@code UNSUPPORTED_AUDIO}
+     * @throws ParleyException {@code UNSUPPORTED_AUDIO}, or {@code TOO_LARGE} when it is far ahead of the clock
      */
     public void take(ByteBuffer bytes) {
         AudioDecoder running = decoder;

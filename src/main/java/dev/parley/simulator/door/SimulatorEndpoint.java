@@ -28,7 +28,7 @@ public final class SimulatorEndpoint extends Endpoint {
 
     @Override
     public void onOpen(Session socket, EndpointConfig config) {
-        SessionWire wire = new SessionWire(socket);
+        SessionWire wire = new SessionWire(socket, simulator.timers());
         Object handshake = config.getUserProperties().get(SimulatorHandshake.PROPERTY);
         if (!(handshake instanceof Handshake known)) {
             wire.close(1008, "There is no such service here; see /v1beta/models for what is served");

@@ -65,6 +65,13 @@ public final class DialFailures {
                     0,
                     details);
         }
+        if (details.contains("Connection closed by server")) {
+            // Also what Tyrus tells, now and then, when this side refused the certificate and the server hung up first.
+            return unavailable(
+                    "The Gemini server closed the connection before it was set up. Try again; if it stays so, "
+                            + ENDPOINT + " and that the JVM's trust store has the issuer of its certificate.",
+                    details);
+        }
         return unavailable("The connection to Gemini could not be made. Try again in a moment.", details);
     }
 

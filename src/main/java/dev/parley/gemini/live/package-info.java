@@ -1,8 +1,10 @@
 /**
- * One Live API connection: dialling, setup, one writer over a bounded queue, every server message as a
- * {@link dev.parley.gemini.live.LiveEvent}, every close as a failure that a person can act on. Speaks the wire through
- * {@code gemini.message}; knows nothing of browsers, conversations or limits. Callbacks come on the WebSocket client's
- * threads and must hand over at once.
+ * The way to a Live API server, as ports: {@link dev.parley.gemini.live.LiveUpstream} dials,
+ * {@link dev.parley.gemini.live.LiveConnection} sends, {@link dev.parley.gemini.live.LiveListener} hears
+ * {@link dev.parley.gemini.live.LiveEvent}s. What they are made of: {@code gemini.tyrus} (the connection),
+ * {@code gemini.protocol} (requests to setups, messages to events), {@code gemini.message} (the wire's words),
+ * {@code gemini.settings} (what is configured and allowed), {@code gemini.failure} (what an end means). Knows nothing of
+ * browsers, conversations or limits. Callbacks come on the WebSocket client's threads and must hand over at once.
  */
 @NullMarked
 package dev.parley.gemini.live;

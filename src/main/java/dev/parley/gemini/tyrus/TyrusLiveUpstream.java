@@ -33,6 +33,8 @@ import org.glassfish.tyrus.client.ThreadPoolConfig;
 /** Dials Live API servers with one Tyrus client for the whole application. Any thread. */
 @ApplicationScoped
 public class TyrusLiveUpstream implements LiveUpstream {
+    private static final System.Logger LOG = System.getLogger(TyrusLiveUpstream.class.getName());
+
     /** Dials block a thread of the executor for a round trip or three; more at once would starve everybody else. */
     private static final int MOST_DIALS = 16;
 
@@ -78,8 +80,11 @@ public class TyrusLiveUpstream implements LiveUpstream {
         client = client(settings, threadFactory);
     }
 
-    /** Makes the container create this bean at start, so that settings that make no sense stop the deployment. */
-    void checkSettings(@Observes @Initialized(ApplicationScoped.class) Object started) {}
+    /** Makes the container read settings and keys at start, so that those that make no sense stop the deployment. */
+    void checkSettings(@Observes @Initialized(ApplicationScoped.class) Object started) {
+        String answers = address.simulated() ? "the built-in simulator, as there is no key" : "Gemini";
+        LOG.log(System.Logger.Level.INFO, "Conversations are answered by " + answers);
+    }
 
     @Override
     public LiveConnection connect(LiveRequest request, LiveListener listener) {

@@ -1,0 +1,194 @@
+package dev.parley.gemini.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.gemini.live.LiveEvent;
+import dev.parley.gemini.live.UpstreamCounters;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrameReaderTest {
+    private static final String EVERYTHING = """
+            {"setupComplete":{"sessionId":"s"},
+             "serverContent":{"turnComplete":true,"generationComplete":true,"interrupted":true,
+               "turnCompleteReason":"NEED_MORE_INPUT","interactionStatus":"IN_PROGRESS",
+               "outputTranscription":{"text":"out"},"inputTranscription":{"text":"in","finished":true},
+               "interimInputTranscription":{"text":"pre"},
+               "modelTurn":{"role":"model","parts":[{"text":"thinking","thought":true},{"text":"hello"},
+                 {"inlineData":{"mimeType":"audio/pcm;rate=16000","data":"AQID_-8="}},{"executableCode":{}}]}},
+             "toolCall":{"functionCalls":[{"id":"7","name":"f","args":{"snake_case":[1,"2"]}},{"name":"g"}]},
+             "toolCallCancellation":{"ids":["7",8]},
+             "voiceActivity":{"type":"ACTIVITY_START","audioOffset":"0.440s"},
+             "voiceActivityDetectionSignal":{"vadSignalType":"VAD_SIGNAL_TYPE_EOS"},
+             "goAway":{"timeLeft":"0.5s"},
+             "sessionResumptionUpdate":{"newHandle":"h","resumable":true},
+             "usageMetadata":{"promptTokenCount":"550","responseTokenCount":49,"totalTokenCount":599.0,
+               "promptTokensDetails":[{"modality":"TEXT","tokenCount":320},{"modality":"AUDIO","tokenCount":"205"}],
+               "responseTokensDetails":[{"modality":"AUDIO","tokenCount":49}]}}""";
+
+    private final UpstreamCounters counters = new UpstreamCounters();
+    private final List<LiveEvent> heard = new ArrayList<>();
+    private final AtomicInteger gibberish = new AtomicInteger();
+    private final FrameReader reader = new FrameReader(counters, heard::add, gibberish::incrementAndGet);
+
+    @Test
+    void every_member_of_one_message_is_told_content_before_flags() {
+        reader.read(EVERYTHING);
+        assertEquals(
+                List.of(
+                        new LiveEvent.Ready(),
+                        new LiveEvent.SpeechStarted(),
+                        new LiveEvent.InputPreview("pre"),
+                        new LiveEvent.InputTranscript("in"),
+                        new LiveEvent.ModelText("hello"),
+                        new LiveEvent.ModelAudio(ByteBuffer.wrap(new byte[] {1, 2, 3, -1}), 16_000),
+                        new LiveEvent.OutputTranscript("out"),
+                        new LiveEvent.ToolCalls(List.of(
+                                new LiveEvent.ToolCall("7", "f", "{\"snake_case\":[1,\"2\"]}"),
+                                new LiveEvent.ToolCall("", "g", "{}"))),
+                        new LiveEvent.ToolCallsCancelled(List.of("7")),
+                        new LiveEvent.SpeechEnded(),
+                        new LiveEvent.Usage(550, 49, 599, Map.of("TEXT", 320L, "AUDIO", 205L), Map.of("AUDIO", 49L)),
+                        new LiveEvent.Interrupted(),
+                        new LiveEvent.GenerationComplete(),
+                        new LiveEvent.TurnComplete(Optional.of("NEED_MORE_INPUT"), false),
+                        new LiveEvent.ResumptionHandle(Optional.of("h")),
+                        new LiveEvent.GoAway(Duration.ofMillis(500))),
+                heard);
+        assertEquals(0, counters.unknownMessages());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50s,50000", "0.440s,440", "0s,0", "'',0", "soon,0", "-1s,0", "999999999999s,0"})
+    void go_away_tells_the_time_left_or_none(String text, long millis) {
+        reader.read("{\"goAway\":{\"timeLeft\":\"" + text + "\"}}");
+        assertEquals(List.of(new LiveEvent.GoAway(Duration.ofMillis(millis))), heard);
+    }
+
+    @Test
+    void vertex_names_are_read_too() {
+        reader.read("{\"usageMetadata\":{\"promptTokenCount\":1,\"candidatesTokenCount\":2,\"totalTokenCount\":3,"
+                + "\"candidatesTokensDetails\":[{\"modality\":\"AUDIO\",\"tokenCount\":2}],\"trafficType\":\"X\"}}");
+        assertEquals(List.of(new LiveEvent.Usage(1, 2, 3, Map.of(), Map.of("AUDIO", 2L))), heard);
+    }
+
+    @Test
+    void the_sdks_name_for_voice_activity_is_read_too() {
+        reader.read("{\"serverContent\":{},\"voiceActivity\":{\"voiceActivityType\":\"ACTIVITY_END\"}}");
+        assertEquals(List.of(new LiveEvent.SpeechEnded()), heard);
+    }
+
+    @Test
+    void the_interaction_status_counts_beside_the_content_too() {
+        reader.read("{\"serverContent\":{\"turnComplete\":true},\"interactionStatus\":\"IN_PROGRESS\"}");
+        assertEquals(List.of(new LiveEvent.TurnComplete(Optional.empty(), false)), heard);
+    }
+
+    @Test
+    void a_handle_that_cannot_be_resumed_is_none() {
+        reader.read("{\"sessionResumptionUpdate\":{\"newHandle\":\"\",\"resumable\":false}}");
+        assertEquals(List.of(new LiveEvent.ResumptionHandle(Optional.empty())), heard);
+    }
+
+    @Test
+    void an_odd_member_does_not_cost_the_others() {
+        reader.read("{\"serverContent\":{\"turnComplete\":\"yes\",\"outputTranscription\":[1],\"modelTurn\":{\"parts\":"
+                + "[null,5,{\"inlineData\":{\"mimeType\":\"audio/pcm\",\"data\":\"!!\"}},{\"text\":\"x\"}]}},"
+                + "\"usageMetadata\":{\"promptTokenCount\":1e999999999,\"totalTokenCount\":{}}}");
+        assertEquals(
+                List.of(new LiveEvent.ModelText("x"), new LiveEvent.Usage(0, 0, 0, Map.of(), Map.of())),
+                heard.stream()
+                        .map(event -> event instanceof LiveEvent.Usage usage
+                                ? new LiveEvent.Usage(0, usage.response(), usage.total(), Map.of(), Map.of())
+                                : event)
+                        .toList());
+        assertEquals(1, counters.unreadableFrames());
+    }
+
+    @Test
+    void empty_messages_mean_nothing_and_unknown_ones_are_counted() {
+        reader.read("{}");
+        reader.read("{\"serverContent\":{}}");
+        reader.read("{\"somethingNew\":{\"a\":1}}");
+        assertEquals(List.of(), heard);
+        assertEquals(1, counters.unknownMessages());
+        assertEquals(0, counters.unreadableFrames());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "1", "hello", "{", "{\"x\":{\"a\":[1", "{\"serverContent\":{\"y\":{"})
+    void what_is_not_one_object_is_counted_and_never_holds_the_thread(String frame) {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> reader.read(frame));
+        assertEquals(1, counters.unreadableFrames());
+        assertEquals(List.of(), heard);
+    }
+
+    @Test
+    void nesting_without_end_is_unreadable() {
+        reader.read("{\"serverContent\":" + "[".repeat(500_000));
+        reader.read("{\"serverContent\":".repeat(100_000));
+        assertEquals(2, counters.unreadableFrames());
+    }
+
+    @Test
+    void ten_unreadable_frames_in_a_row_are_gibberish_and_one_good_one_resets_the_count() {
+        for (int i = 0; i < 9; i++) {
+            reader.read("x");
+        }
+        reader.read("{}");
+        for (int i = 0; i < 9; i++) {
+            reader.read("x");
+        }
+        assertEquals(0, gibberish.get());
+        reader.read("x");
+        assertEquals(1, gibberish.get());
+    }
+
+    @Test
+    void mutated_messages_never_throw() {
+        Random random = new Random(20261122);
+        byte[] original = EVERYTHING.getBytes(StandardCharsets.UTF_8);
+        String alphabet = "{}[]\",:0123456789eE+-.truefalsn\\u";
+        int readable = 0;
+        for (int round = 0; round < 20_000; round++) {
+            byte[] mutated = original.clone();
+            int changes = 1 + random.nextInt(4);
+            for (int i = 0; i < changes; i++) {
+                mutated[random.nextInt(mutated.length)] = random.nextInt(4) == 0
+                        ? (byte) random.nextInt(256)
+                        : (byte) alphabet.charAt(random.nextInt(alphabet.length()));
+            }
+            int length = random.nextInt(3) == 0 ? random.nextInt(mutated.length) : mutated.length;
+            int before = heard.size();
+            reader.read(new String(mutated, 0, length, StandardCharsets.UTF_8));
+            readable += heard.size() > before ? 1 : 0;
+            heard.clear();
+        }
+        assertTrue(readable > 1000, "mutations that can still be read: " + readable);
+        assertTrue(counters.unreadableFrames() > 1000);
+    }
+
+    @Test
+    void random_bytes_never_throw() {
+        Random random = new Random(1);
+        for (int round = 0; round < 5_000; round++) {
+            byte[] bytes = new byte[random.nextInt(200)];
+            random.nextBytes(bytes);
+            reader.read(new String(bytes, StandardCharsets.UTF_8));
+        }
+        assertEquals(List.of(), heard);
+    }
+}

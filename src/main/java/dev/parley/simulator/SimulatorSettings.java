@@ -14,8 +14,7 @@ import java.util.List;
  */
 record SimulatorSettings(boolean enabled, int maxSessions, SessionLimits sessions) {
     /** Each of these gives access to Gemini itself. */
-    private static final List<String> ACCESS =
-            List.of("GEMINI_API_KEY", "parley.gemini.keys", "parley.gemini.vertex.project");
+    private static final List<String> ACCESS = List.of("GEMINI_API_KEY", "parley.gemini.keys");
 
     static SimulatorSettings read(SettingsReader settings) {
         String wish = settings.choice("parley.simulator.enabled", "auto", List.of("auto", "always", "never"));

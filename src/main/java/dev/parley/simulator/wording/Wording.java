@@ -36,9 +36,10 @@ public final class Wording {
     /** The answer to a text; {@code chimed} tells whether chimes sound. */
     public static String read(int turn, String text, int pictures, boolean chimed) {
         int words = text.isBlank() ? 0 : text.strip().split("\\s+", -1).length;
-        String seen = pictures == 0 ? "" : " I was shown " + pictures + (pictures == 1 ? " picture." : " pictures.");
-        return "Turn " + turn + ": you wrote \"" + shown(text) + "\" (" + words + (words == 1 ? " word, " : " words, ")
-                + text.codePointCount(0, text.length()) + " characters)." + seen
+        String wrote = " you wrote \"" + shown(text) + "\" (" + words + (words == 1 ? " word, " : " words, ")
+                + text.codePointCount(0, text.length()) + " characters).";
+        String seen = " I was shown " + pictures + (pictures == 1 ? " picture." : " pictures.");
+        return "Turn " + turn + ":" + (text.isEmpty() && pictures > 0 ? "" : wrote) + (pictures > 0 ? seen : "")
                 + " I am Parley's simulator and understand no words" + (chimed ? "; here are some chimes." : ".");
     }
 

@@ -35,7 +35,7 @@ public final class Wording {
 
     /** The answer to a text; {@code chimed} tells whether chimes sound. */
     public static String read(int turn, String text, int pictures, boolean chimed) {
-        int words = text.isBlank() ? 0 : text.strip().split("\\s+", -1).length;
+        int words = words(text);
         String wrote = " you wrote \"" + shown(text) + "\" (" + words + (words == 1 ? " word, " : " words, ")
                 + text.codePointCount(0, text.length()) + " characters).";
         String seen = " I was shown " + pictures + (pictures == 1 ? " picture." : " pictures.");
@@ -71,6 +71,17 @@ public final class Wording {
     /** The answer to a function's result. */
     public static String answered(int turn, String function, String response) {
         return "Turn " + turn + ": the function " + function + " answered " + shown(response) + ".";
+    }
+
+    private static int words(String text) {
+        int words = 0;
+        boolean inside = false;
+        for (int i = 0; i < text.length(); i++) {
+            boolean letter = !Character.isWhitespace(text.charAt(i));
+            words += letter && !inside ? 1 : 0;
+            inside = letter;
+        }
+        return words;
     }
 
     private static String shown(String text) {

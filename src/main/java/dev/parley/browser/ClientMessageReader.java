@@ -6,16 +6,21 @@ import dev.parley.conversation.Input;
 import dev.parley.gemini.live.LiveChoice;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
-import jakarta.json.bind.JsonbException;
+import java.io.StringReader;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads text messages of a client. Thread safe. */
 final class ClientMessageReader {
     private static final Jsonb JSONB = JsonbBuilder.create();
+    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
     private static final int MAX_TEXT_CHARS = 32_000;
 
@@ -47,19 +52,20 @@ final class ClientMessageReader {
         };
     }
 
+    /**
+     * Reads twice over, because Yasson 3.0.4 on Parsson 1.1.7 reads for ever where the text ends inside a member that
+     * the record does not have; the plain reader refuses such a text first.
+     */
     private static ClientMessage parse(String json) {
-        try {
-            ClientMessage message = JSONB.fromJson(json, ClientMessage.class);
-            if (message != null) {
-                return message;
-            }
-        } catch (JsonbException malformed) {
+        try (JsonReader reader = READERS.createReader(new StringReader(json))) {
+            reader.readObject();
+            return JSONB.fromJson(json, ClientMessage.class);
+        } catch (RuntimeException malformed) { // JsonException, JsonbException, and a plain one for deep nesting
             throw new ParleyException(
                     FailureKind.BAD_MESSAGE,
                     "A text message must be a JSON object with members of the documented types.",
                     malformed);
         }
-        throw bad("A text message must be a JSON object, not null.");
     }
 
     private static ConversationRequest request(ClientMessage message) {

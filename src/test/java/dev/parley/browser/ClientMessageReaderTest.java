@@ -64,6 +64,8 @@ class ClientMessageReaderTest {
                 "\"start\"",
                 "{",
                 "{}",
+                "{\"type\":\"x\",\"y\":[1",
+                "{\"type\":\"stop\",\"y\":{\"z\":[",
                 "{\"type\":7}",
                 "{\"type\":null}",
                 "{\"type\":\"nonsense\"}",

@@ -29,7 +29,10 @@ public final class SimulatorEndpoint extends Endpoint {
     @Override
     public void onOpen(Session socket, EndpointConfig config) {
         SessionWire wire = new SessionWire(socket, simulator.timers());
-        Object handshake = config.getUserProperties().get(SimulatorHandshake.PROPERTY);
+        // Both hold it on every server seen; the standard promises the session's (Jakarta WebSocket 2.1, Session).
+        Object handshake = socket.getUserProperties()
+                .getOrDefault(
+                        SimulatorHandshake.PROPERTY, config.getUserProperties().get(SimulatorHandshake.PROPERTY));
         if (!(handshake instanceof Handshake known)) {
             wire.close(1008, "There is no such service here; see /v1beta/models for what is served");
             return;

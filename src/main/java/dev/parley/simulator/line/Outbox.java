@@ -14,12 +14,13 @@ import java.util.ArrayDeque;
  */
 public final class Outbox {
     private static final int CONGESTED_BYTES = 128 * 1024;
-    private static final int MAX_HELD_FRAMES = 1000;
+    private static final int MAX_HELD_CHARACTERS = 4 * 1024 * 1024;
 
     private final OutboundQueue queue;
     private final SerialTimers timers;
     private final Runnable overflow;
     private final ArrayDeque<String> held = new ArrayDeque<>();
+    private int heldCharacters;
     private boolean stalled;
     private boolean textFrames;
 
@@ -34,7 +35,8 @@ public final class Outbox {
     public void send(String frame) {
         if (!stalled) {
             offer(frame);
-        } else if (held.size() < MAX_HELD_FRAMES) {
+        } else if (heldCharacters + frame.length() <= MAX_HELD_CHARACTERS) {
+            heldCharacters += frame.length();
             held.add(frame);
         } else {
             overflow.run();
@@ -51,6 +53,7 @@ public final class Outbox {
         stalled = true;
         timers.after(time, () -> {
             stalled = false;
+            heldCharacters = 0;
             while (!stalled && !held.isEmpty()) {
                 offer(held.remove());
             }

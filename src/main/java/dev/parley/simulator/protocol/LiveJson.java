@@ -17,6 +17,8 @@ import java.util.Map;
 public final class LiveJson {
     /** Protobuf refuses deeper messages as well. */
     private static final int MAX_DEPTH = 100;
+    /** A parsed element takes some fifty times the bytes of its text. */
+    private static final int MAX_ELEMENTS = 100_000;
 
     private static final JsonProvider PROVIDER = JsonProvider.provider();
     private static final JsonReaderFactory READERS = PROVIDER.createReaderFactory(Map.of());
@@ -25,7 +27,7 @@ public final class LiveJson {
 
     /** Reads one object; anything else is a {@link Refusal}. */
     public static JsonObject read(String text) {
-        refuseDepth(text);
+        refuseBulk(text);
         try (JsonReader reader = READERS.createReader(new StringReader(text))) {
             if (reader.readValue() instanceof JsonObject object) {
                 return object;
@@ -65,9 +67,10 @@ public final class LiveJson {
         return PROVIDER.createValue(value);
     }
 
-    /** Parsers recurse: what is nested without end is refused before they see it. */
-    private static void refuseDepth(String text) {
+    /** Parsers recurse and keep everything: what is nested or listed without end is refused before they see it. */
+    private static void refuseBulk(String text) {
         int depth = 0;
+        int elements = 0;
         boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -86,6 +89,11 @@ public final class LiveJson {
                 }
             } else if (c == '}' || c == ']') {
                 depth--;
+            } else if (c == ',') {
+                elements++;
+                if (elements > MAX_ELEMENTS) {
+                    throw new Refusal(1007, "Invalid JSON payload received. Too many elements.");
+                }
             }
         }
     }

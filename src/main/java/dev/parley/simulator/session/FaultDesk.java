@@ -18,7 +18,8 @@ final class FaultDesk {
     private static final String DELAY_SETUP = "delay-setup";
     private static final String NO_SETUP = "no-setup";
     private static final List<Integer> RESERVED_CODES = List.of(1004, 1005, 1006);
-    private static final int MAX_FRAME_KIBIBYTES = 8192;
+    private static final int MAX_TIMERS = 100;
+    private static final int MAX_FRAME_KIBIBYTES = 4096;
     private static final String WORDS = "close CODE [REASON], drop, goaway [SECONDS], stall [SECONDS], silence [TURNS],"
             + " delay [SECONDS], interrupted, no-turn-complete [TURNS], late-transcripts, unknown-frame, garbage,"
             + " big-frame [KIB], text-frames, binary-frames, fractions, cancel-tools, forget-handles, "
@@ -68,11 +69,13 @@ final class FaultDesk {
     void apply(FaultCommand command) {
         LiveInput input = live;
         if (!command.after().isZero()) {
-            timers.after(command.after(), () -> apply(command.now()));
+            if (timers.pending() < MAX_TIMERS) {
+                timers.after(command.after(), () -> apply(command.now()));
+            }
         } else if (closing(command).isPresent()) {
             session.end(closing(command).get());
         } else if (input != null && !toLine(command) && !toTurns(command, input)) {
-            input.turns().say("/simulate knows: " + WORDS + ".");
+            input.say("/simulate knows: " + WORDS + ".");
         }
     }
 

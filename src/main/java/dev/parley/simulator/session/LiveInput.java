@@ -61,6 +61,13 @@ final class LiveInput {
         return turns;
     }
 
+    /** Tells something of the simulator itself, where the model can speak. */
+    void say(String words) {
+        if (!captioning) {
+            turns.say(words);
+        }
+    }
+
     Captions captions() {
         return captions;
     }

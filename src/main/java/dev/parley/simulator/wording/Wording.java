@@ -35,10 +35,11 @@ public final class Wording {
 
     /** The answer to a text; {@code chimed} tells whether chimes sound. */
     public static String read(int turn, String text, int pictures, boolean chimed) {
-        int words = text.isBlank() ? 0 : text.strip().split("\\s+", -1).length;
-        String seen = pictures == 0 ? "" : " I was shown " + pictures + (pictures == 1 ? " picture." : " pictures.");
-        return "Turn " + turn + ": you wrote \"" + shown(text) + "\" (" + words + (words == 1 ? " word, " : " words, ")
-                + text.codePointCount(0, text.length()) + " characters)." + seen
+        int words = words(text);
+        String wrote = " you wrote \"" + shown(text) + "\" (" + words + (words == 1 ? " word, " : " words, ")
+                + text.codePointCount(0, text.length()) + " characters).";
+        String seen = " I was shown " + pictures + (pictures == 1 ? " picture." : " pictures.");
+        return "Turn " + turn + ":" + (text.isEmpty() && pictures > 0 ? "" : wrote) + (pictures > 0 ? seen : "")
                 + " I am Parley's simulator and understand no words" + (chimed ? "; here are some chimes." : ".");
     }
 
@@ -70,6 +71,17 @@ public final class Wording {
     /** The answer to a function's result. */
     public static String answered(int turn, String function, String response) {
         return "Turn " + turn + ": the function " + function + " answered " + shown(response) + ".";
+    }
+
+    private static int words(String text) {
+        int words = 0;
+        boolean inside = false;
+        for (int i = 0; i < text.length(); i++) {
+            boolean letter = !Character.isWhitespace(text.charAt(i));
+            words += letter && !inside ? 1 : 0;
+            inside = letter;
+        }
+        return words;
     }
 
     private static String shown(String text) {

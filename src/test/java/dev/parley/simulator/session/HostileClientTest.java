@@ -110,6 +110,34 @@ class HostileClientTest {
     }
 
     @Test
+    void lists_without_end_are_refused_before_anyone_keeps_them() {
+        SessionRig rig = SessionRig.live("");
+        rig.session.receive("{\"toolResponse\":[" + "1,".repeat(5_000_000) + "1]}");
+        assertEquals("1007 Invalid JSON payload received. Too many elements.", rig.closed());
+    }
+
+    @Test
+    void far_timers_are_bounded_and_do_not_hold_an_ended_session() {
+        SessionRig rig = SessionRig.live("");
+        for (int i = 0; i < 1000; i++) {
+            rig.text("/simulate after 90000 quota");
+        }
+        assertTrue(rig.time.pending() <= 110, "timers: " + rig.time.pending());
+        rig.session.disconnected();
+        assertTrue(rig.time.pending() <= 2, "timers: " + rig.time.pending()); // the queue's own short one
+    }
+
+    @Test
+    void what_is_held_back_in_a_stall_is_bounded() {
+        SessionRig rig = SessionRig.live("");
+        rig.text("/simulate stall 90000");
+        for (int i = 0; i < 20; i++) {
+            rig.text("/simulate big-frame 1000");
+        }
+        assertEquals(1011, rig.closeCode);
+    }
+
+    @Test
     void a_message_that_is_too_long_ends_in_1009() {
         SessionRig rig = SessionRig.live("");
         rig.session.receive("x".repeat(12 * 1024 * 1024 + 1));

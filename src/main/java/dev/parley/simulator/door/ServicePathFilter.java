@@ -1,5 +1,7 @@
 package dev.parley.simulator.door;
 
+import dev.parley.simulator.Simulator;
+import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,22 +10,35 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets {@code //ws/google.…} reach the endpoint at {@code /ws/…}: Google's JavaScript SDK always doubles the slash
- * when its base URL is set.
+ * Brings Google's paths to the endpoint: a doubled slash, which Google's JavaScript SDK always sends when its base URL
+ * is set, becomes one, and a service or version that does not exist is answered with 404 before the handshake.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
-public final class DoubledSlashFilter implements Filter {
+public final class ServicePathFilter implements Filter {
+    private static final Pattern GOOGLE = Pattern.compile("/(?:.*/)?ws/+google\\..*");
+
+    @Inject
+    private Simulator simulator;
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        boolean doubled = request instanceof HttpServletRequest http
-                && http.getRequestURI().contains("//")
-                && ServicePath.in(http.getRequestURI()).isPresent();
-        chain.doFilter(doubled ? new SingleSlashes((HttpServletRequest) request) : request, response);
+        if (!(request instanceof HttpServletRequest http)
+                || !(response instanceof HttpServletResponse answer)
+                || !GOOGLE.matcher(http.getRequestURI()).matches()
+                || !simulator.isEnabled()) {
+            chain.doFilter(request, response);
+        } else if (ServicePath.in(http.getRequestURI()).isEmpty()) {
+            answer.sendError(HttpServletResponse.SC_NOT_FOUND);
+        } else {
+            chain.doFilter(http.getRequestURI().contains("//") ? new SingleSlashes(http) : http, response);
+        }
     }
 
     private static final class SingleSlashes extends HttpServletRequestWrapper {

@@ -20,6 +20,8 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,12 +42,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 class PageIT {
     /**
-     * The voice passes the browser's resampler and, compressed, its Opus encoder: 32 kbit/s loses more of the
-     * waveform than the ear notices. Another voice, or a gap in this one, stays below 0.5.
+     * Measured: 0.98 to 0.99 for each second, PCM and Opus alike. What is missing is mostly the fraction of a sample by
+     * which the browser's clock is off; another voice, or a gap in this one, stays below 0.5.
      */
-    private static final double SAME_VOICE_PCM = 0.98;
+    private static final double SAME_VOICE = 0.95;
 
-    private static final double SAME_VOICE_OPUS = 0.9;
     private static final int LONG_STORY_SECONDS = 100;
 
     /** An Opus encoder keeps its look-ahead, 6.5 ms, when it is stopped; a word is longer than this. */
@@ -108,20 +109,20 @@ class PageIT {
 
     @Test
     void a_voice_is_heard_shown_and_answered_aloud_with_pcm() {
-        assertVoiceArrives("pcm", SAME_VOICE_PCM);
+        assertVoiceArrives("pcm");
     }
 
     @Test
     void a_voice_is_heard_shown_and_answered_aloud_with_webm() {
-        assertVoiceArrives("webm", SAME_VOICE_OPUS);
+        assertVoiceArrives("webm");
     }
 
     @Test
     void a_voice_is_heard_shown_and_answered_aloud_with_webm_of_low_bandwidth() {
-        assertVoiceArrives("webm-32k", SAME_VOICE_OPUS);
+        assertVoiceArrives("webm-32k");
     }
 
-    private void assertVoiceArrives(String format, double least) {
+    private void assertVoiceArrives(String format) {
         try (Browser browser = browsers().launch(microphone);
                 Page page = open(browser, new Browser.NewContextOptions())) {
             choose(page, format);
@@ -129,8 +130,7 @@ class PageIT {
             ScriptedSession upstream = UPSTREAM.nextSession();
             // Two seconds of silence before the voice and two after it; its end must have come.
             upstream.awaitAudioBytes(2 * (voice.length + 3 * AudioComparison.RATE));
-            AudioComparison heard = AudioComparison.of(AudioComparison.samples(upstream.audio()), voice);
-            assertTrue(heard.correlation() >= least, heard::toString);
+            assertHeard(AudioComparison.samples(upstream.audio()));
 
             upstream.sendInputTranscript("How do you ");
             upstream.sendInputTranscript("do?");
@@ -144,6 +144,27 @@ class PageIT {
 
             page.locator("#stop").click();
             upstream.awaitEnd();
+        }
+    }
+
+    /**
+     * Second by second, because a browser that gets too little processor time loses a moment of its microphone, and
+     * what follows is shifted: that is its affair. Seconds must come in their order, and most of them whole.
+     */
+    private void assertHeard(short[] audio) {
+        List<AudioComparison> seconds = new ArrayList<>();
+        for (int from = 0; from + AudioComparison.RATE <= voice.length; from += AudioComparison.RATE) {
+            short[] second = Arrays.copyOfRange(voice, from, from + AudioComparison.RATE);
+            if (Voice.loudness(second) > Voice.loudness(voice) / 2) {
+                seconds.add(AudioComparison.of(audio, second));
+            }
+        }
+        List<AudioComparison> whole = seconds.stream()
+                .filter(second -> second.correlation() >= SAME_VOICE)
+                .toList();
+        assertTrue(whole.size() >= seconds.size() * 3 / 4, () -> "of these seconds too few are whole: " + seconds);
+        for (int i = 1; i < whole.size(); i++) {
+            assertTrue(whole.get(i).lagSamples() > whole.get(i - 1).lagSamples(), () -> "out of order: " + whole);
         }
     }
 
@@ -162,21 +183,21 @@ class PageIT {
             awaitSound(page);
             upstream.sendInterrupted();
             page.waitForFunction("() => parleyProbe.loudness() < 0.0001");
-            PlaywrightAssertions.assertThat(page.locator("#entries")).containsText("You cut in here");
+            PlaywrightAssertions.assertThat(page.locator("#entries .mark")).containsText("You cut in");
         }
     }
 
     @Test
     void stop_loses_no_last_word_with_pcm() {
-        assertLastWordsArrive("pcm", SAME_VOICE_PCM);
+        assertLastWordsArrive("pcm");
     }
 
     @Test
     void stop_loses_no_last_word_with_webm() {
-        assertLastWordsArrive("webm", SAME_VOICE_OPUS);
+        assertLastWordsArrive("webm");
     }
 
-    private void assertLastWordsArrive(String format, double least) {
+    private void assertLastWordsArrive(String format) {
         try (Browser browser = browsers().launch(microphone);
                 Page page = open(browser, new Browser.NewContextOptions())) {
             choose(page, format);
@@ -190,7 +211,7 @@ class PageIT {
                     Voice.loudness(lastWords) > 300, "nothing was said when Stop was pressed: the test proves nothing");
             short[] all = AudioComparison.samples(upstream.audio());
             AudioComparison found = AudioComparison.of(all, lastWords);
-            assertTrue(found.correlation() >= least, found::toString);
+            assertTrue(found.correlation() >= SAME_VOICE, found::toString);
             assertTrue(
                     found.lagSamples() + lastWords.length <= all.length + LOST_AT_MOST,
                     () -> "the last " + (found.lagSamples() + lastWords.length - all.length) + " samples are missing");

@@ -109,6 +109,7 @@ class FailuresTest {
                 Optional.empty(),
                 Optional.empty(),
                 LiveRequest.Modality.AUDIO,
-                false);
+                false,
+                Optional.empty());
     }
 }

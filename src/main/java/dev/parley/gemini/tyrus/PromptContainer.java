@@ -49,7 +49,7 @@ public final class PromptContainer implements ClientContainer {
             public ClientUpgradeInfo processResponse(
                     UpgradeResponse response, Writer writer, Connection.CloseListener closeListener) {
                 tune(writer, config.getUserProperties().get(SOCKET_CONSUMER));
-                return engine.processResponse(response, writer, closeListener);
+                return engine.processResponse(response, new TextAsBinary(writer), closeListener);
             }
 
             @Override

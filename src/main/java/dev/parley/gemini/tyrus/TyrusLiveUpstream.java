@@ -9,6 +9,7 @@ import dev.parley.gemini.live.LiveUpstream;
 import dev.parley.gemini.live.UpstreamCounters;
 import dev.parley.gemini.settings.LiveAddress;
 import dev.parley.gemini.settings.LiveSettings;
+import dev.parley.shared.execution.MayBlock;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.settings.SettingsReader;
@@ -68,7 +69,7 @@ public class TyrusLiveUpstream implements LiveUpstream {
     public TyrusLiveUpstream(
             SettingsReader reader,
             LiveAddress address,
-            Executor executor,
+            @MayBlock Executor executor,
             Timers timers,
             ThreadFactory threadFactory,
             UpstreamCounters counters) {

@@ -17,8 +17,10 @@ import java.util.concurrent.CompletableFuture;
 
 /** The command: measures one kind of audio at several numbers of conversations and prints the table. */
 public final class LoadTool {
-    private static final int WARM_UP_CONVERSATIONS = 20;
+    private static final int WARM_UP_CONVERSATIONS = 100;
     private static final int WARM_UP_SECONDS = 60;
+    private static final int SETTLE_SECONDS = 40;
+    private static final int IDLE_SECONDS = 10;
     private static final int RAMP_SECONDS = 5;
     private static final String USAGE = """
             Usage: LoadTool WAR PAYARA_MICRO_JAR CORPUS_DIRECTORY pcm|webm SECONDS CONVERSATIONS[,CONVERSATIONS…]
@@ -31,6 +33,7 @@ public final class LoadTool {
     private final Path corpus;
     private final boolean webm;
     private final long seconds;
+    private long idleHeapBytes;
 
     private LoadTool(Bench bench, Path corpus, boolean webm, long seconds) {
         this.bench = bench;
@@ -80,7 +83,6 @@ public final class LoadTool {
 
     private Row round(int conversations, long measuredSeconds) throws Exception {
         ChildProcess server = bench.server();
-        long heapBefore = server.liveHeapBytes();
         bench.gemini("new-round");
         List<WebmSource> recordings = new ArrayList<>();
         try (Callers callers = new Callers()) {
@@ -113,7 +115,7 @@ public final class LoadTool {
                     webm ? lost(arrivals) : callers.chunks() - whole.received(),
                     whole.outOfOrder(),
                     threads,
-                    (heap.get() - heapBefore) / 1000.0 / conversations,
+                    (heap.get() - idleHeapBytes) / 1000.0 / conversations,
                     toolMillis / elapsed / 10);
         }
     }

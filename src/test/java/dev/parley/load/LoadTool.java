@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** The command: measures one kind of audio at several numbers of conversations and prints the table. */
 public final class LoadTool {
@@ -69,12 +70,17 @@ public final class LoadTool {
                 server.liveHeapBytes() / 1e6,
                 server.threads());
         round(WARM_UP_CONVERSATIONS, WARM_UP_SECONDS);
+        // What ended is let go of by timers, the last of them 30 s after a conversation began.
+        server.process().waitFor(SETTLE_SECONDS, TimeUnit.SECONDS);
+        idleHeapBytes = server.liveHeapBytes();
         long idle = server.cpuMillis();
-        server.process().waitFor(10, java.util.concurrent.TimeUnit.SECONDS);
+        server.process().waitFor(IDLE_SECONDS, TimeUnit.SECONDS);
         out.printf(
                 Locale.ROOT,
-                "Warm, without conversations: %.1f ms of CPU per second.%n%n",
-                (server.cpuMillis() - idle) / 10.0);
+                "Warm, without conversations: %.1f ms of CPU per second, %.0f MB live heap, %d threads.%n%n",
+                (double) (server.cpuMillis() - idle) / IDLE_SECONDS,
+                idleHeapBytes / 1e6,
+                server.threads());
         out.print(Row.HEAD);
         for (int conversations : rounds) {
             out.print(round(conversations, seconds).markdown());

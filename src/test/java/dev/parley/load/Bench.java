@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The two other processes of a measurement: Payara Micro with the WAR, and the one that plays Gemini. */
 final class Bench implements AutoCloseable {
@@ -124,7 +125,7 @@ final class Bench implements AutoCloseable {
                 throw new IOException("The server did not come up; see server.log");
             }
             // Two looks a second cost the booting server nothing.
-            server.process().waitFor(500, java.util.concurrent.TimeUnit.MILLISECONDS);
+            server.process().waitFor(500, TimeUnit.MILLISECONDS);
         }
     }
 

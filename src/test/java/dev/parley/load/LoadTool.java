@@ -14,11 +14,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** The command: measures one kind of audio at several numbers of conversations and prints the table. */
 public final class LoadTool {
-    private static final int WARM_UP_CONVERSATIONS = 20;
+    private static final int WARM_UP_CONVERSATIONS = 100;
     private static final int WARM_UP_SECONDS = 60;
+    private static final int SETTLE_SECONDS = 40;
+    private static final int IDLE_SECONDS = 10;
     private static final int RAMP_SECONDS = 5;
     private static final String USAGE = """
             Usage: LoadTool WAR PAYARA_MICRO_JAR CORPUS_DIRECTORY pcm|webm SECONDS CONVERSATIONS[,CONVERSATIONS…]
@@ -31,6 +34,7 @@ public final class LoadTool {
     private final Path corpus;
     private final boolean webm;
     private final long seconds;
+    private long idleHeapBytes;
 
     private LoadTool(Bench bench, Path corpus, boolean webm, long seconds) {
         this.bench = bench;
@@ -66,12 +70,17 @@ public final class LoadTool {
                 server.liveHeapBytes() / 1e6,
                 server.threads());
         round(WARM_UP_CONVERSATIONS, WARM_UP_SECONDS);
+        // What ended is let go of by timers, the last of them 30 s after a conversation began.
+        server.process().waitFor(SETTLE_SECONDS, TimeUnit.SECONDS);
+        idleHeapBytes = server.liveHeapBytes();
         long idle = server.cpuMillis();
-        server.process().waitFor(10, java.util.concurrent.TimeUnit.SECONDS);
+        server.process().waitFor(IDLE_SECONDS, TimeUnit.SECONDS);
         out.printf(
                 Locale.ROOT,
-                "Warm, without conversations: %.1f ms of CPU per second.%n%n",
-                (server.cpuMillis() - idle) / 10.0);
+                "Warm, without conversations: %.1f ms of CPU per second, %.0f MB live heap, %d threads.%n%n",
+                (double) (server.cpuMillis() - idle) / IDLE_SECONDS,
+                idleHeapBytes / 1e6,
+                server.threads());
         out.print(Row.HEAD);
         for (int conversations : rounds) {
             out.print(round(conversations, seconds).markdown());
@@ -80,7 +89,6 @@ public final class LoadTool {
 
     private Row round(int conversations, long measuredSeconds) throws Exception {
         ChildProcess server = bench.server();
-        long heapBefore = server.liveHeapBytes();
         bench.gemini("new-round");
         List<WebmSource> recordings = new ArrayList<>();
         try (Callers callers = new Callers()) {
@@ -113,7 +121,7 @@ public final class LoadTool {
                     webm ? lost(arrivals) : callers.chunks() - whole.received(),
                     whole.outOfOrder(),
                     threads,
-                    (heap.get() - heapBefore) / 1000.0 / conversations,
+                    (heap.get() - idleHeapBytes) / 1000.0 / conversations,
                     toolMillis / elapsed / 10);
         }
     }

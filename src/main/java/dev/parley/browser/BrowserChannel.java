@@ -20,6 +20,9 @@ final class BrowserChannel implements ClientChannel {
     private final int maxAudioBytes;
     private final EventWriter writer = new EventWriter(this::send);
 
+    /** Nothing is told after the end, not even that the queue is closed. */
+    private volatile boolean ended;
+
     BrowserChannel(OutboundQueue queue, int maxAudioBytes) {
         this.queue = queue;
         this.maxAudioBytes = maxAudioBytes;
@@ -43,11 +46,12 @@ final class BrowserChannel implements ClientChannel {
     @Override
     public void end(FailureKind kind, String reason) {
         writer.ended(kind, reason);
+        ended = true;
         queue.closeAfterFlush(kind.closeCode(), CloseReasons.fit(reason));
     }
 
     private void send(String message) {
-        if (!queue.offerText(message)) {
+        if (!ended && !queue.offerText(message)) {
             queue.closeNow(FailureKind.TOO_LARGE.closeCode(), "The connection is too slow");
         }
     }

@@ -1,40 +1,37 @@
 package dev.parley.browser;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.socket.OutboundQueue;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Pings one connection for as long as it lives: WildFly drops a WebSocket that is silent for 90 s. Thread safe. */
 final class KeepAlive {
     private static final Duration EVERY = Duration.ofSeconds(25);
+    private static final Timers.Timer NOT_STARTED = () -> {};
+    private static final Timers.Timer STOPPED = () -> {};
 
     private final OutboundQueue queue;
     private final Timers timers;
-
-    @GuardedBy("this")
-    private Timers.@Nullable Timer next;
-
-    @GuardedBy("this")
-    private boolean stopped;
+    private final AtomicReference<Timers.Timer> next = new AtomicReference<>(NOT_STARTED);
 
     KeepAlive(OutboundQueue queue, Timers timers) {
         this.queue = queue;
         this.timers = timers;
     }
 
-    synchronized void start() {
-        if (!stopped) {
-            next = timers.schedule(EVERY, this::ping);
+    void start() {
+        Timers.Timer last = next.get();
+        if (last != STOPPED) {
+            Timers.Timer timer = timers.schedule(EVERY, this::ping);
+            if (!next.compareAndSet(last, timer)) {
+                timer.cancel(); // stopped meanwhile
+            }
         }
     }
 
-    synchronized void stop() {
-        stopped = true;
-        if (next != null) {
-            next.cancel();
-        }
+    void stop() {
+        next.getAndSet(STOPPED).cancel();
     }
 
     private void ping() {

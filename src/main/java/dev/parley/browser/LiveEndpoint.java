@@ -36,8 +36,8 @@ public class LiveEndpoint {
 
     private static final int MAX_TEXT_BYTES = 256 << 10;
 
-    /** A client with a small mistake goes on; one that sends nothing else does not. */
-    private static final int MOST_BAD_MESSAGES = 10;
+    /** A client with a mistake here and there goes on; so many in a row without one good message are an end. */
+    private static final int MOST_BAD_MESSAGES = 100;
 
     private static final Logger LOG = System.getLogger(LiveEndpoint.class.getName());
 
@@ -62,6 +62,7 @@ public class LiveEndpoint {
             KeepAlive keepAlive,
             ClientChannel channel,
             Conversation conversation,
+            Timers.Timer startTimer,
             MessageRate rate) {}
 
     private int badMessages;
@@ -80,9 +81,9 @@ public class LiveEndpoint {
         KeepAlive keepAlive = new KeepAlive(queue, timers);
         Conversation conversation = registry.open(channel);
         MessageRate rate = new MessageRate(settings.messagesPerSecond(), clock);
-        door = new Door(queue, keepAlive, channel, conversation, rate);
+        Timers.Timer startTimer = timers.schedule(settings.startWithin(), () -> expectStarted(conversation));
+        door = new Door(queue, keepAlive, channel, conversation, startTimer, rate);
         keepAlive.start();
-        timers.schedule(settings.startWithin(), () -> expectStarted(conversation));
     }
 
     /** The next bytes of the client's audio. */
@@ -112,6 +113,7 @@ public class LiveEndpoint {
         }
         try {
             open.conversation.post(ClientMessageReader.read(json));
+            badMessages = 0;
         } catch (ParleyException bad) {
             badMessages++;
             if (badMessages > MOST_BAD_MESSAGES) {
@@ -131,7 +133,11 @@ public class LiveEndpoint {
     /** The connection failed, or a message broke a bound of the container. */
     @OnError
     public void failed(Throwable failure) {
-        LOG.log(Level.DEBUG, "A browser's connection failed", failure);
+        // What a container wraps comes from the connection; what comes bare comes from the code above.
+        boolean ours = failure instanceof RuntimeException
+                && failure.getStackTrace().length > 0
+                && failure.getStackTrace()[0].getClassName().startsWith("dev.parley.");
+        LOG.log(ours ? Level.ERROR : Level.DEBUG, "A browser's connection failed", failure);
     }
 
     private @Nullable Door withinRate() {
@@ -152,6 +158,7 @@ public class LiveEndpoint {
         Door open = door;
         if (open != null) {
             open.keepAlive.stop();
+            open.startTimer.cancel();
             open.queue.discard();
             open.conversation.post(new Input.ClientGone(reason));
         }

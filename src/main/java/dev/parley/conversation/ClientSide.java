@@ -53,7 +53,7 @@ final class ClientSide implements AutoCloseable {
     void text(String text) {
         intake.flush(); // what was said before comes before
         turns.personSent();
-        session.control(connection -> connection.sendText(text));
+        session.control(text.length(), connection -> connection.sendText(text));
     }
 
     void activityStart() {
@@ -63,7 +63,7 @@ final class ClientSide implements AutoCloseable {
             problem("activityStart came twice; the turn is open already.");
         } else {
             activityOpen = true;
-            session.control(LiveConnection::sendActivityStart);
+            session.control(0, LiveConnection::sendActivityStart);
         }
     }
 
@@ -82,7 +82,7 @@ final class ClientSide implements AutoCloseable {
     void endAudioStream() {
         intake.endStream();
         if (!manual) {
-            session.control(LiveConnection::sendAudioStreamEnd);
+            session.control(0, LiveConnection::sendAudioStreamEnd);
         }
     }
 
@@ -107,6 +107,10 @@ final class ClientSide implements AutoCloseable {
         return heardBefore.plus(heardOfAnswer);
     }
 
+    int concealedPackets() {
+        return intake.concealedPackets();
+    }
+
     /** Tells the client of a mistake that costs nothing but itself. */
     void problem(String message) {
         client.tell(new ClientEvent.Problem(FailureKind.BAD_MESSAGE, message));
@@ -118,7 +122,7 @@ final class ClientSide implements AutoCloseable {
 
     private void endActivity() {
         activityOpen = false;
-        session.control(LiveConnection::sendActivityEnd);
+        session.control(0, LiveConnection::sendActivityEnd);
     }
 
     @Override

@@ -56,7 +56,9 @@ final class ConversationMachine implements Input.Handler, UpstreamSession.Host {
 
     private ConversationRequest request = ConversationRequest.DEFAULT;
     private Admission.@Nullable Ticket ticket;
+    /** For its key and deadline; the session gives it back. */
     private @Nullable SessionLease lease;
+
     private String modelName = "";
 
     ConversationMachine(
@@ -74,7 +76,7 @@ final class ConversationMachine implements Input.Handler, UpstreamSession.Host {
                 services.upstream(),
                 MAX_HELD_AUDIO_BYTES,
                 (connection, event) -> mailbox.accept(new Input.UpstreamHeard(connection, event)));
-        this.session = new UpstreamSession(this, client, link, turns, moments);
+        this.session = new UpstreamSession(this, client, link, turns, moments, services.clock());
         this.person = new ClientSide(client, session, turns, services.decoders(), services.clock());
         this.model = new ModelEvents(client, turns, session);
     }
@@ -214,6 +216,7 @@ final class ConversationMachine implements Input.Handler, UpstreamSession.Host {
             return;
         }
         ticket = null;
+        session.hold(input.lease());
         lease = input.lease();
         LiveRequest asked = services.defaults().resolve(input.lease().key(), request.choice());
         modelName = asked.model();
@@ -222,7 +225,7 @@ final class ConversationMachine implements Input.Handler, UpstreamSession.Host {
         moments.await(Moment.TIME_LIMIT, left);
         awaitWarning(Moment.MINUTE_LEFT, left.minusSeconds(60));
         awaitWarning(Moment.TEN_SECONDS_LEFT, left.minusSeconds(10));
-        session.begin(input.lease(), asked);
+        session.begin(asked);
     }
 
     private void awaitWarning(Moment moment, Duration delay) {
@@ -266,7 +269,7 @@ final class ConversationMachine implements Input.Handler, UpstreamSession.Host {
             case MINUTE_LEFT -> client.tell(new ClientEvent.TimeLeft(Duration.ofSeconds(60)));
             case TEN_SECONDS_LEFT -> client.tell(new ClientEvent.TimeLeft(Duration.ofSeconds(10)));
             case TIME_LIMIT -> timeLimit();
-            case DRAIN_LIMIT -> endAsPlanned();
+            case DRAIN_LIMIT -> drainLimit();
             case HAND_OVER_LIMIT -> session.handOver();
             case REDIAL -> session.dial();
         }
@@ -278,6 +281,16 @@ final class ConversationMachine implements Input.Handler, UpstreamSession.Host {
             end(Finishing.Reason.TIME_OVER);
         } else if (state == READY) {
             become(DRAINING, "time limit");
+        }
+    }
+
+    private void drainLimit() {
+        if (state == DRAINING) {
+            endAsPlanned();
+        } else {
+            end(
+                    FailureKind.UPSTREAM_UNAVAILABLE,
+                    "Gemini could not be reached in time, so what you said last was not delivered.");
         }
     }
 
@@ -373,6 +386,8 @@ final class ConversationMachine implements Input.Handler, UpstreamSession.Host {
         release(() -> services.events()
                 .accept(new ConversationEvent.Ended(
                         id,
+                        modelName,
+                        lease == null ? "" : lease.key().name(),
                         kind,
                         reason,
                         Duration.between(createdAt, services.clock().instant()),
@@ -380,6 +395,7 @@ final class ConversationMachine implements Input.Handler, UpstreamSession.Host {
                         model.played(),
                         session.lost(),
                         person.heard(),
+                        person.concealedPackets(),
                         turns.total())));
     }
 

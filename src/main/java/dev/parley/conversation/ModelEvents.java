@@ -27,6 +27,9 @@ final class ModelEvents implements LiveEvent.Handler {
         /** The upstream may be sent to. */
         void upstreamReady();
 
+        /** The upstream said something of its own: the connection is of use. */
+        void upstreamSpoke();
+
         /** The upstream connection is over. */
         void upstreamClosed(LiveEvent.Closed event);
 
@@ -74,13 +77,13 @@ final class ModelEvents implements LiveEvent.Handler {
 
     @Override
     public void on(LiveEvent.ModelAudio event) {
+        lifecycle.upstreamSpoke();
         modelSaid();
         if (event.rate() != outputRate) {
             outputRate = event.rate();
             client.tell(new ClientEvent.OutputFormat(outputRate));
         }
         Duration length = Pcm.duration(event.pcm().remaining(), outputRate);
-        lifecycle.modelSpoke(length);
         if (client.play(event.pcm())) {
             playedMillis += length.toMillis();
             skipping = false;
@@ -91,37 +94,44 @@ final class ModelEvents implements LiveEvent.Handler {
                     "Your connection is too slow for the spoken answer: parts of it are skipped. The transcript is"
                             + " complete."));
         }
+        lifecycle.modelSpoke(length); // last: it may end the conversation
     }
 
     @Override
     public void on(LiveEvent.ModelText event) {
+        lifecycle.upstreamSpoke();
         modelSaid();
         client.tell(new ClientEvent.ModelText(event.delta(), turns.turn()));
     }
 
     @Override
     public void on(LiveEvent.InputTranscript event) {
+        lifecycle.upstreamSpoke();
         client.tell(new ClientEvent.InputTranscript(event.delta(), turns.turn()));
     }
 
     @Override
     public void on(LiveEvent.InputPreview event) {
+        lifecycle.upstreamSpoke();
         client.tell(new ClientEvent.InputPreview(event.text()));
     }
 
     @Override
     public void on(LiveEvent.OutputTranscript event) {
+        lifecycle.upstreamSpoke();
         modelSaid();
         client.tell(new ClientEvent.OutputTranscript(event.delta(), turns.turn()));
     }
 
     @Override
     public void on(LiveEvent.SpeechStarted event) {
+        lifecycle.upstreamSpoke();
         client.tell(new ClientEvent.SpeechStart());
     }
 
     @Override
     public void on(LiveEvent.SpeechEnded event) {
+        lifecycle.upstreamSpoke();
         client.tell(new ClientEvent.SpeechEnd());
     }
 
@@ -132,6 +142,7 @@ final class ModelEvents implements LiveEvent.Handler {
 
     @Override
     public void on(LiveEvent.TurnComplete event) {
+        lifecycle.upstreamSpoke();
         if (!event.idle()) {
             return; // an extended-thinking model goes on by itself; the turn is not over
         }
@@ -144,6 +155,7 @@ final class ModelEvents implements LiveEvent.Handler {
 
     @Override
     public void on(LiveEvent.Interrupted event) {
+        lifecycle.upstreamSpoke();
         client.dropAudio();
         client.tell(new ClientEvent.Interrupted(turns.turn()));
         turns.interrupted();
@@ -151,6 +163,7 @@ final class ModelEvents implements LiveEvent.Handler {
 
     @Override
     public void on(LiveEvent.Usage event) {
+        lifecycle.upstreamSpoke();
         turns.used(new TokenUsage(
                 event.prompt(), event.response(), event.total(), event.promptByModality(), event.responseByModality()));
         client.tell(new ClientEvent.Usage(turns.total()));
@@ -169,6 +182,7 @@ final class ModelEvents implements LiveEvent.Handler {
 
     @Override
     public void on(LiveEvent.GoAway event) {
+        lifecycle.upstreamSpoke();
         lifecycle.upstreamLeaving(event.timeLeft());
     }
 

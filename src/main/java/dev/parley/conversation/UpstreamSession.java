@@ -4,6 +4,8 @@ import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.flow.Moment;
 import dev.parley.conversation.flow.Moments;
 import dev.parley.conversation.flow.Pcm;
+import dev.parley.conversation.flow.Redial;
+import dev.parley.conversation.flow.TokenAccount;
 import dev.parley.conversation.flow.TurnLedger;
 import dev.parley.conversation.flow.UpstreamLink;
 import dev.parley.gemini.live.LiveConnection;
@@ -11,8 +13,8 @@ import dev.parley.gemini.live.LiveEvent;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.limits.SessionLease;
 import dev.parley.shared.failure.FailureKind;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +24,8 @@ import org.jspecify.annotations.Nullable;
  * over when the upstream announces its leave, and counts what is sent against the lease. Confined to the mailbox.
  */
 final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseable {
-    private static final List<Duration> BACK_OFF_AT_FIRST =
-            List.of(Duration.ZERO, Duration.ofMillis(500), Duration.ofSeconds(1));
-    private static final List<Duration> BACK_OFF_LATER = List.of(
-            Duration.ZERO,
-            Duration.ofMillis(500),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(4));
-
     /** How long before the announced end the connection is replaced, quiet moment or not. */
     private static final Duration HAND_OVER_RESERVE = Duration.ofSeconds(10);
-
-    /** Audio is reported to the budget in steps of this many bytes: one second. */
-    private static final int BUDGET_STEP_BYTES = 2 * Pcm.INPUT_RATE;
 
     /** With this close code a server refuses, before the setup is complete, a handle that it does not know. */
     private static final int POLICY_VIOLATION = 1008;
@@ -46,16 +35,12 @@ final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseable {
     private final UpstreamLink link;
     private final TurnLedger turns;
     private final Moments moments;
-    private @Nullable SessionLease lease;
+    private final TokenAccount account = new TokenAccount();
+    private final Redial redial;
     private @Nullable LiveRequest request;
     private Optional<String> handle = Optional.empty();
-
-    /** Dials since a connection was ready. */
-    private int attempts;
-
     private boolean leaving;
     private boolean losing;
-    private int unreportedAudioBytes;
     private Duration lost = Duration.ZERO;
 
     /** The conversation around the session. */
@@ -77,17 +62,23 @@ final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseable {
         void sessionEnded(FailureKind kind, String message);
     }
 
-    UpstreamSession(Host host, ClientChannel client, UpstreamLink link, TurnLedger turns, Moments moments) {
+    UpstreamSession(
+            Host host, ClientChannel client, UpstreamLink link, TurnLedger turns, Moments moments, Clock clock) {
         this.host = host;
         this.client = client;
         this.link = link;
         this.turns = turns;
         this.moments = moments;
+        this.redial = new Redial(clock);
     }
 
-    /** Dials for the first time, on the lease's key. */
-    void begin(SessionLease granted, LiveRequest asked) {
-        lease = granted;
+    /** Takes the lease over: from here on it is given back whatever happens. */
+    void hold(SessionLease granted) {
+        account.open(granted);
+    }
+
+    /** Dials for the first time. */
+    void begin(LiveRequest asked) {
         request = asked;
         dial();
     }
@@ -107,16 +98,12 @@ final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseable {
                     FailureKind.UPSTREAM_UNAVAILABLE,
                     "Gemini takes your voice more slowly than you speak: some of it is lost. Please say it again."));
         }
-        unreportedAudioBytes += length;
-        if (unreportedAudioBytes >= BUDGET_STEP_BYTES) {
-            count(Pcm.duration(unreportedAudioBytes, Pcm.INPUT_RATE));
-            unreportedAudioBytes = 0;
-        }
+        endUnlessWithinBudget(account.sent(length));
     }
 
-    /** Sends or holds a text or a turn mark. */
-    void control(Predicate<LiveConnection> send) {
-        if (!link.control(send)) {
+    /** Sends or holds a text of so many characters, or a turn mark of none. */
+    void control(int chars, Predicate<LiveConnection> send) {
+        if (!link.control(chars, send)) {
             client.tell(new ClientEvent.Problem(
                     FailureKind.UPSTREAM_UNAVAILABLE, "Gemini takes nothing at the moment: your last input is lost."));
         }
@@ -126,7 +113,7 @@ final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseable {
     void dial() {
         LiveRequest asked = request;
         if (asked != null) {
-            attempts++;
+            redial.dialled();
             link.dial(asked.resuming(handle));
         }
     }
@@ -143,49 +130,57 @@ final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseable {
 
     @Override
     public void upstreamReady() {
-        attempts = 0;
+        redial.ready();
         leaving = false;
+        boolean forgotten = host.state() == ConversationState.RESUMING && handle.isEmpty();
         Duration replayed = link.open();
         Duration lostWhileHeld = link.takeLost();
         lost = lost.plus(lostWhileHeld);
         host.sessionOpened(replayed, lostWhileHeld);
+        if (forgotten) {
+            client.tell(new ClientEvent.Problem(
+                    FailureKind.UPSTREAM_UNAVAILABLE,
+                    "The connection to Gemini had to be replaced, and it does not remember what was said before."));
+        }
+    }
+
+    @Override
+    public void upstreamSpoke() {
+        redial.proven();
     }
 
     @Override
     public void upstreamClosed(LiveEvent.Closed event) {
         link.release();
         moments.cancel(Moment.HAND_OVER_LIMIT);
-        switch (host.state()) {
-            case CONNECTING -> dialAgain(event, BACK_OFF_AT_FIRST);
-            case RESUMING -> dialAgain(event, BACK_OFF_LATER);
-            case READY -> {
-                if (event.kind().retryable()) {
-                    reconnecting("upstream closed " + event.code());
-                }
-                dialAgain(event, BACK_OFF_LATER);
-            }
-            default -> host.sessionEnded(event.kind(), event.message());
-        }
-    }
-
-    private void dialAgain(LiveEvent.Closed event, List<Duration> backOff) {
-        boolean handleRefused = host.state() == ConversationState.RESUMING
+        boolean resuming = host.state() == ConversationState.RESUMING;
+        boolean handleRefused = resuming
                 && handle.isPresent()
                 && (event.code() == POLICY_VIOLATION || event.kind() == FailureKind.UPSTREAM_REFUSED);
         if (handleRefused) {
             handle = Optional.empty(); // expired or unknown: a fresh session is better than none
         }
-        if ((event.kind().retryable() || handleRefused) && attempts < backOff.size()) {
-            moments.await(Moment.REDIAL, backOff.get(attempts));
-        } else {
+        boolean worthIt = (event.kind().retryable() && event.kind() != FailureKind.DRAINING) || handleRefused;
+        Optional<Duration> pause = worthIt && host.state() != ConversationState.DRAINING
+                ? redial.lost(event.kind() == FailureKind.NO_CAPACITY)
+                : Optional.empty();
+        if (pause.isEmpty()) {
             host.sessionEnded(event.kind(), event.message());
+            return;
         }
+        if (host.state() == ConversationState.READY) {
+            reconnecting("upstream closed " + event.code());
+        }
+        moments.await(Moment.REDIAL, pause.get());
     }
 
     private void reconnecting(String why) {
         host.become(ConversationState.RESUMING, why);
-        attempts = 0;
         client.tell(new ClientEvent.Reconnecting());
+        if (turns.modelActive()) { // nobody will end this turn any more
+            client.tell(new ClientEvent.TurnComplete(turns.turn(), turns.usageOfTurn()));
+            turns.turnOver();
+        }
     }
 
     @Override
@@ -211,12 +206,7 @@ final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseable {
 
     @Override
     public void used(long totalTokens) {
-        SessionLease held = lease;
-        if (held != null) {
-            held.recordUsage(totalTokens);
-            unreportedAudioBytes = 0;
-            checkBudget(held);
-        }
+        endUnlessWithinBudget(account.used(totalTokens));
     }
 
     @Override
@@ -226,19 +216,11 @@ final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseable {
 
     @Override
     public void modelSpoke(Duration audio) {
-        count(audio);
+        endUnlessWithinBudget(account.received(audio));
     }
 
-    private void count(Duration audio) {
-        SessionLease held = lease;
-        if (held != null) {
-            held.recordAudio(audio.toMillis());
-            checkBudget(held);
-        }
-    }
-
-    private void checkBudget(SessionLease held) {
-        if (!held.withinTokenBudget()) {
+    private void endUnlessWithinBudget(boolean within) {
+        if (!within) {
             host.sessionEnded(
                     FailureKind.NO_CAPACITY,
                     "The tokens this server may use in a minute are spent. Please start again in a minute.");
@@ -257,14 +239,8 @@ final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseable {
 
     @Override
     public void close() {
-        SessionLease given = lease;
-        lease = null;
-        try {
+        try (account) {
             link.close();
-        } finally {
-            if (given != null) {
-                given.close();
-            }
         }
     }
 }

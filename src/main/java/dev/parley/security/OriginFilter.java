@@ -11,11 +11,19 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
 
-/** Refuses browser handshakes from foreign pages with 403, before the upgrade. */
-@WebFilter(urlPatterns = "/ws/audio-live", asyncSupported = true)
+/**
+ * Refuses browser handshakes from foreign pages with 403, before the upgrade. It looks at every upgrade whatever its
+ * path, because servers match the paths of filters and of endpoints by different rules ({@code /ws;a/audio-live}
+ * reaches an endpoint past a filter of its exact path); only Google's service names, which the simulator answers to
+ * any page, are let through.
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public final class OriginFilter extends HttpFilter {
     @Serial
     private static final long serialVersionUID = 1L;
+
+    /** In the path of every Live API service; no endpoint that needs the check has it. */
+    private static final String SIMULATED_SERVICE = "/ws/google.";
 
     private final transient OriginPolicy policy;
 
@@ -28,7 +36,7 @@ public final class OriginFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (policy.allows(request.getHeader("Origin"), request.getHeader("Host"))) {
+        if (!needsCheck(request) || policy.allows(request.getHeader("Origin"), request.getHeader("Host"))) {
             chain.doFilter(request, response);
         } else {
             response.setContentType("text/plain;charset=UTF-8");
@@ -37,5 +45,13 @@ public final class OriginFilter extends HttpFilter {
                     .println("This origin may not open conversations here."
                             + " The operator can allow it with parley.security.allowed-origins.");
         }
+    }
+
+    private static boolean needsCheck(HttpServletRequest request) {
+        if (request.getHeader("Sec-WebSocket-Key") == null && request.getHeader("Upgrade") == null) {
+            return false;
+        }
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return !path.replaceAll("/+", "/").startsWith(SIMULATED_SERVICE) || path.contains("audio-live");
     }
 }

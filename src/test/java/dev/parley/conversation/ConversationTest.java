@@ -165,7 +165,7 @@ class ConversationTest {
         scene.in(ConversationState.CONNECTING);
         scene.post(new Input.StopAsked());
         scene.pass(Duration.ofSeconds(10));
-        assertEquals(FailureKind.NORMAL, scene.endKind);
+        assertEquals(FailureKind.UPSTREAM_UNAVAILABLE, scene.endKind);
         assertTrue(scene.everythingIsGivenBack());
     }
 
@@ -306,6 +306,7 @@ class ConversationTest {
     void a_lost_upstream_is_dialled_again_with_growing_pauses_and_then_given_up() {
         scene.in(ConversationState.READY);
         scene.upstream(new LiveEvent.ResumptionHandle(Optional.of("h1")));
+        scene.upstream(new LiveEvent.OutputTranscript("proven"));
         for (long pause : new long[] {0, 500, 1000, 2000, 4000, 4000}) {
             int before = scene.dials.size();
             scene.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
@@ -324,13 +325,78 @@ class ConversationTest {
     }
 
     @Test
+    void an_upstream_that_confirms_and_closes_at_once_is_given_up_as_well() {
+        scene.in(ConversationState.READY);
+        for (int round = 0; scene.ends == 0 && round < 20; round++) {
+            scene.upstream(Scene.closed(FailureKind.NO_CAPACITY));
+            scene.pass(Duration.ofSeconds(4));
+            if (scene.ends == 0) {
+                scene.upstream(new LiveEvent.Ready());
+                scene.audio(MESSAGE);
+            }
+        }
+        assertEquals(FailureKind.NO_CAPACITY, scene.endKind);
+        assertEquals("The upstream is gone.", scene.endReason);
+        assertEquals(6, scene.dials.size());
+        assertTrue(scene.everythingIsGivenBack());
+    }
+
+    @Test
+    void an_upstream_over_quota_is_not_dialled_again_at_once() {
+        scene.in(ConversationState.READY);
+        scene.upstream(new LiveEvent.OutputTranscript("proven"));
+        scene.upstream(Scene.closed(FailureKind.NO_CAPACITY));
+        scene.pass(Duration.ofMillis(499));
+        assertEquals(1, scene.dials.size());
+        scene.pass(Duration.ofMillis(1));
+        assertEquals(2, scene.dials.size());
+    }
+
+    @Test
+    void a_server_that_stops_does_not_dial_again() {
+        scene.in(ConversationState.READY);
+        scene.upstream(Scene.closed(FailureKind.DRAINING));
+        assertEquals(FailureKind.DRAINING, scene.endKind);
+    }
+
+    @Test
+    void a_lost_memory_is_told() {
+        scene.in(ConversationState.READY);
+        scene.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
+        scene.pass(Duration.ofMillis(500));
+        scene.upstream(new LiveEvent.Ready());
+        assertTrue(scene.told(ClientEvent.Problem.class).get(0).message().contains("does not remember"));
+    }
+
+    @Test
+    void an_answer_that_a_lost_connection_cut_is_over() {
+        scene.in(ConversationState.READY);
+        scene.upstream(speech(480));
+        scene.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
+        assertEquals(1, scene.told(ClientEvent.TurnComplete.class).size());
+        scene.pass(Duration.ZERO);
+        scene.upstream(new LiveEvent.Ready());
+        scene.upstream(new LiveEvent.OutputTranscript("next"));
+        assertEquals(2, scene.told(ClientEvent.OutputTranscript.class).get(0).turn());
+    }
+
+    @Test
+    void held_texts_are_bounded_in_characters() {
+        scene.in(ConversationState.CONNECTING);
+        for (int i = 0; i < 20; i++) {
+            scene.post(new Input.TextTyped("x".repeat(32_000)));
+        }
+        assertEquals(13, scene.told(ClientEvent.Problem.class).size());
+    }
+
+    @Test
     void an_expired_handle_leads_to_a_fresh_session() {
         scene.in(ConversationState.RESUMING);
         scene.pass(Duration.ZERO);
         assertEquals(Optional.of("h1"), scene.dial().request.resumptionHandle());
         scene.upstream(new LiveEvent.Closed(
                 FailureKind.UPSTREAM_UNAVAILABLE, "Forgotten.", 1008, "BidiGenerateContent session not found"));
-        scene.pass(Duration.ofMillis(500));
+        scene.pass(Duration.ofSeconds(1));
         assertEquals(Optional.empty(), scene.dial().request.resumptionHandle());
     }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,7 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
 
         @Override
         public void abort() {
-            closed = true;
+            close();
         }
     }
 
@@ -229,6 +230,7 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         upstream(new LiveEvent.Ready());
         if (state == ConversationState.RESUMING) {
             upstream(new LiveEvent.ResumptionHandle(Optional.of("h1")));
+            upstream(new LiveEvent.Usage(0, 0, 0, Map.of(), Map.of())); // proven: dialled again at once
             upstream(closed(FailureKind.UPSTREAM_UNAVAILABLE));
         } else if (state == ConversationState.DRAINING) {
             audio(3200);

@@ -26,6 +26,8 @@ public sealed interface ConversationEvent {
      * It is over; everything it held has been given back.
      *
      * @param conversation its id
+     * @param model who was to answer; empty when it never came to that
+     * @param key the name of the key; empty when there never was a slot
      * @param kind why
      * @param reason why, in words
      * @param duration since the client asked for it
@@ -33,10 +35,13 @@ public sealed interface ConversationEvent {
      * @param audioOut model audio handed to the client
      * @param audioLost audio of the person that did not fit a bound
      * @param heard model audio the client reports to have played
+     * @param concealedPackets corrupt packets of the client's audio
      * @param usage tokens
      */
     record Ended(
             String conversation,
+            String model,
+            String key,
             FailureKind kind,
             String reason,
             Duration duration,
@@ -44,6 +49,7 @@ public sealed interface ConversationEvent {
             Duration audioOut,
             Duration audioLost,
             Duration heard,
+            int concealedPackets,
             TokenUsage usage)
             implements ConversationEvent {}
 }

@@ -12,13 +12,15 @@ import java.util.function.Predicate;
  * Confined to the mailbox.
  */
 final class HeldInput {
-    /** Doors bound the rate of text; this bounds its sum while nothing leaves. */
-    private static final int MAX_CONTROL_ITEMS = 200;
+    /** Bound on texts and turn marks together, in characters and a fixed cost for each. */
+    private static final int MAX_CONTROL_CHARS = 256 << 10;
+
+    private static final int CONTROL_COST_CHARS = 1 << 10;
 
     private final int maxAudioBytes;
     private final ArrayDeque<Item> items = new ArrayDeque<>();
     private int audioBytes;
-    private int controlItems;
+    private int controlChars;
     private long droppedAudioBytes;
 
     private record Item(int audioBytes, Predicate<LiveConnection> send) {
@@ -46,12 +48,13 @@ final class HeldInput {
         }
     }
 
-    /** Keeps a text or a turn mark; false when too many are kept already. */
-    boolean holdControl(Predicate<LiveConnection> send) {
-        if (controlItems == MAX_CONTROL_ITEMS) {
+    /** Keeps a text of so many characters, or a turn mark of none; false when too much is kept already. */
+    boolean holdControl(int chars, Predicate<LiveConnection> send) {
+        int cost = chars + CONTROL_COST_CHARS;
+        if (controlChars + cost > MAX_CONTROL_CHARS) {
             return false;
         }
-        controlItems++;
+        controlChars += cost;
         items.add(new Item(0, send));
         return true;
     }
@@ -67,7 +70,7 @@ final class HeldInput {
             }
         }
         audioBytes = 0;
-        controlItems = 0;
+        controlChars = 0;
         return replayed;
     }
 
@@ -81,6 +84,6 @@ final class HeldInput {
     void clear() {
         items.clear();
         audioBytes = 0;
-        controlItems = 0;
+        controlChars = 0;
     }
 }

@@ -24,6 +24,10 @@ public final class UpstreamLink implements AutoCloseable {
     private int number;
 
     private boolean ready;
+
+    /** The conversation is over; a decoder that is still giving out audio gives it to nobody. */
+    private boolean over;
+
     private long sentAudioBytes;
     private long lostAudioBytes;
 
@@ -71,6 +75,9 @@ public final class UpstreamLink implements AutoCloseable {
 
     /** Passes a PCM message on, or holds it; false when it was lost because the connection takes no more. */
     public boolean audio(byte[] pcm, int offset, int length) {
+        if (over) {
+            return true;
+        }
         LiveConnection open = connection;
         if (!ready || open == null) {
             held.holdAudio(pcm, offset, length);
@@ -84,13 +91,17 @@ public final class UpstreamLink implements AutoCloseable {
         return false;
     }
 
-    /** Passes a text or a turn mark on, or holds it; false when it was lost. */
-    public boolean control(Predicate<LiveConnection> send) {
+    /**
+     * Passes a text or a turn mark on, or holds it; false when it was lost.
+     *
+     * @param chars how long a text is; 0 for a turn mark
+     */
+    public boolean control(int chars, Predicate<LiveConnection> send) {
         LiveConnection open = connection;
         if (ready && open != null) {
             return send.test(open);
         }
-        return held.holdControl(send);
+        return held.holdControl(chars, send);
     }
 
     /** Lets go of the connection; what comes now is held. */
@@ -118,7 +129,14 @@ public final class UpstreamLink implements AutoCloseable {
 
     @Override
     public void close() {
+        over = true;
         held.clear();
-        release();
+        LiveConnection last = connection;
+        if (last != null) {
+            last.abort(); // the slot is given back next: nothing may linger on it
+        }
+        connection = null;
+        ready = false;
+        number++;
     }
 }

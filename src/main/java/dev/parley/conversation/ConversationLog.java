@@ -1,0 +1,45 @@
+package dev.parley.conversation;
+
+import dev.parley.conversation.event.ConversationEvent;
+import dev.parley.shared.failure.FailureKind;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** One line at the start and one at the end of each conversation: never audio, words or keys. */
+@ApplicationScoped
+class ConversationLog {
+    private static final Logger LOG = System.getLogger("dev.parley.conversations");
+
+    void write(@Observes ConversationEvent event) {
+        if (event instanceof ConversationEvent.Started started) {
+            LOG.log(
+                    Level.INFO,
+                    () -> "Conversation " + started.conversation() + " began: model " + started.model() + ", key "
+                            + started.key());
+        } else if (event instanceof ConversationEvent.Ended ended) {
+            LOG.log(level(ended.kind()), () -> line(ended));
+        } else {
+            throw new IllegalArgumentException("A kind of event that nobody writes down: " + event);
+        }
+    }
+
+    /** Loud where whoever runs the server has to act. */
+    static Level level(FailureKind kind) {
+        return switch (kind.fault()) {
+            case NOBODY, CALLER -> Level.INFO;
+            case UPSTREAM, OPERATOR -> Level.WARNING;
+            case PARLEY -> Level.ERROR;
+        };
+    }
+
+    static String line(ConversationEvent.Ended ended) {
+        return "Conversation " + ended.conversation() + " ended: " + ended.kind() + ", " + ended.reason() + " (model "
+                + ended.model() + ", key " + ended.key() + ", "
+                + ended.duration().toSeconds() + " s, audio in "
+                + ended.audioIn().toMillis() + " ms, out " + ended.audioOut().toMillis() + " ms, lost "
+                + ended.audioLost().toMillis() + " ms, concealed packets " + ended.concealedPackets() + ", tokens "
+                + ended.usage().total() + ")";
+    }
+}

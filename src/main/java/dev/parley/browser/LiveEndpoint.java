@@ -17,6 +17,7 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger;
@@ -38,6 +39,9 @@ public class LiveEndpoint {
 
     /** A client with a mistake here and there goes on; so many in a row without one good message are an end. */
     private static final int MOST_BAD_MESSAGES = 100;
+
+    /** RFC 6455 §7.4.1. */
+    private static final int GOING_AWAY = 1001;
 
     private static final Logger LOG = System.getLogger(LiveEndpoint.class.getName());
 
@@ -70,7 +74,6 @@ public class LiveEndpoint {
     /** A browser has connected. */
     @OnOpen
     public void opened(Session session) {
-        session.setMaxIdleTimeout(settings.idleTime().toMillis());
         OutboundQueue queue = new OutboundQueue(
                 new SessionWire(session, timers),
                 settings.outboundAudioBytes() + BrowserChannel.EVENT_RESERVE_BYTES,
@@ -78,7 +81,7 @@ public class LiveEndpoint {
                 timers,
                 this::unwritable);
         ClientChannel channel = new BrowserChannel(queue, settings.outboundAudioBytes());
-        KeepAlive keepAlive = new KeepAlive(queue, timers);
+        KeepAlive keepAlive = new KeepAlive(queue, timers, clock, settings.idleTime(), () -> silent(queue));
         Conversation conversation = registry.open(channel);
         MessageRate rate = new MessageRate(settings.messagesPerSecond(), clock);
         Timers.Timer startTimer = timers.schedule(settings.startWithin(), () -> expectStarted(conversation));
@@ -140,9 +143,22 @@ public class LiveEndpoint {
         LOG.log(ours ? Level.ERROR : Level.DEBUG, "A browser's connection failed", failure);
     }
 
+    /** The browser answers a ping. */
+    @OnMessage
+    public void alive(PongMessage pong) {
+        Door open = door;
+        if (open != null) {
+            open.keepAlive.heard();
+        }
+    }
+
     private @Nullable Door withinRate() {
         Door open = door;
-        if (open == null || open.rate.take()) {
+        if (open == null) {
+            return null;
+        }
+        open.keepAlive.heard();
+        if (open.rate.take()) {
             return open;
         }
         end(open, FailureKind.BAD_MESSAGE, "Too many messages per second; send audio in pieces of 20 to 250 ms.");
@@ -152,6 +168,11 @@ public class LiveEndpoint {
     private void unwritable(Throwable cause) {
         LOG.log(Level.DEBUG, "A browser could not be written to", cause);
         gone("The browser could not be reached any more.");
+    }
+
+    private void silent(OutboundQueue queue) {
+        queue.closeNow(GOING_AWAY, "Nothing was heard for too long");
+        gone("The browser was silent for too long.");
     }
 
     private void gone(String reason) {

@@ -149,16 +149,29 @@ class BrowserChannelTest {
 
     @Test
     void a_connection_is_pinged_until_it_is_stopped() {
-        KeepAlive keepAlive = new KeepAlive(queue, time);
+        KeepAlive keepAlive = new KeepAlive(queue, time, time, Duration.ofSeconds(90), () -> wire.written.add("dead"));
         keepAlive.start();
         time.advance(Duration.ofSeconds(25));
         wire.readAll();
+        keepAlive.heard();
         time.advance(Duration.ofSeconds(25));
         assertEquals(List.of("ping", "ping"), wire.written);
         wire.readAll();
         keepAlive.stop();
         time.advance(Duration.ofMinutes(5));
         assertEquals(2, wire.written.size());
+        assertEquals(0, time.pending());
+    }
+
+    @Test
+    void a_connection_that_answers_nothing_is_told_once() {
+        KeepAlive keepAlive = new KeepAlive(queue, time, time, Duration.ofSeconds(90), () -> wire.written.add("dead"));
+        keepAlive.start();
+        for (int i = 0; i < 20; i++) {
+            time.advance(Duration.ofSeconds(25));
+            wire.readAll();
+        }
+        assertEquals(List.of("ping", "ping", "ping", "dead"), wire.written);
         assertEquals(0, time.pending());
     }
 }

@@ -33,6 +33,15 @@ test('an answer counts as heard when its last sample was played', () => {
   assert.deepEqual(ledger.played(3000), []);
 });
 
+test('lengths that are no whole milliseconds still add up to an answer heard to its end', () => {
+  const ledger = new HeardLedger();
+  const sum = Array.from({ length: 49 }, () => 1000 / 24).reduce((all, millis) => all + millis, 0);
+  const played = 49000 / 24;
+  assert(sum > played, 'the sum is a little off');
+  ledger.turnEnded(1, sum);
+  assert.deepEqual(ledger.played(played), [{ turn: 1, millis: 2042 }]);
+});
+
 test('a cut answer counts as far as it was played', () => {
   const ledger = new HeardLedger();
   ledger.turnEnded(1, 1000);

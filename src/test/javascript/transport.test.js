@@ -27,6 +27,13 @@ test('a ready message is read with all its members', () => {
   });
 });
 
+test('the end and another output type are read with all their members', () => {
+  const ended = { type: 'ended', code: 4502, reason: 'The key is not valid', retryable: true };
+  assert.deepEqual(parseServerMessage(JSON.stringify(ended)), ended);
+  assert.deepEqual(parseServerMessage('{"type":"ended","reason":"x"}'), { type: 'unknown' });
+  assert.deepEqual(parseServerMessage('{"type":"output","output":{"mimeType":"audio/pcm;rate=16000"}}'), { type: 'output', mimeType: 'audio/pcm;rate=16000' });
+});
+
 test('members of a wrong type count as absent', () => {
   assert.deepEqual(parseServerMessage('{"type":"ready","output":7,"endsInSeconds":"soon","simulated":"yes"}'), {
     type: 'ready',

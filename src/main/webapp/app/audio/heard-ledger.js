@@ -5,6 +5,9 @@
  * @typedef {{turn: number | null, millis: number}} Heard
  */
 
+/** Both positions are sums of lengths that need not be whole milliseconds, so they may differ a little when equal. */
+export const SAME_MILLIS = 0.5;
+
 /** Books of one connection. Positions are milliseconds of model audio since it began, dropped audio included. */
 export class HeardLedger {
   /** @type {{turn: number | null, start: number, end: number}[]} */
@@ -26,7 +29,7 @@ export class HeardLedger {
   played(/** @type {number} */ position) {
     /** @type {Heard[]} */
     const heard = [];
-    while (this.#ended[0] && this.#ended[0].end <= position) {
+    while (this.#ended[0] && this.#ended[0].end <= position + SAME_MILLIS) {
       const { turn, start, end } = this.#ended[0];
       heard.push({ turn, millis: Math.round(end - start) });
       this.#ended.shift();

@@ -1,5 +1,7 @@
 // Plays the model's voice: takes binary messages as they come and says what has really been heard.
 
+import { RateConverter } from './rate-converter.js';
+
 /**
  * What was played, in milliseconds of the model's audio since the connection began, dropped audio included.
  * @typedef {object} Playback
@@ -44,6 +46,8 @@ export class Player {
   #rate;
   #node;
   #aligner = new SampleAligner();
+  /** @type {RateConverter | null} */
+  #converter = null;
 
   /**
    * @param {AudioContext} context with `player-processor.js` loaded
@@ -88,18 +92,48 @@ export class Player {
    */
   play(bytes) {
     const buffer = this.#aligner.align(bytes);
+    return this.#queue(this.#converter ? this.#converter.convert(new Int16Array(buffer)).buffer : buffer);
+  }
+
+  /** @returns {number} milliseconds queued */
+  #queue(/** @type {ArrayBuffer} */ buffer) {
     const millis = (buffer.byteLength * 500) / this.#rate;
-    this.#node.port.postMessage({ type: 'audio', buffer }, [buffer]);
+    if (millis > 0) {
+      this.#node.port.postMessage({ type: 'audio', buffer }, [buffer]);
+    }
     return millis;
   }
 
-  /** The answer is complete. */
+  /**
+   * Audio from now on has another type; what is queued keeps its own. The queue stays at the rate it began with.
+   * @param {string} mimeType
+   * @returns {number} milliseconds of sound queued by it: what a conversion until now still held
+   */
+  changeFormat(mimeType) {
+    const millis = this.#finishConversion();
+    const rate = rateOf(mimeType);
+    this.#aligner = new SampleAligner(); // half a sample of the old stream would shift all of the new one
+    this.#converter = rate === this.#rate ? null : new RateConverter(rate, this.#rate);
+    return millis;
+  }
+
+  #finishConversion() {
+    return this.#converter ? this.#queue(this.#converter.finish().buffer) : 0;
+  }
+
+  /**
+   * The answer is complete.
+   * @returns {number} milliseconds of sound queued by it: what a conversion still held
+   */
   endTurn() {
+    const millis = this.#finishConversion();
     this.#node.port.postMessage({ type: 'endTurn' });
+    return millis;
   }
 
   /** Silence now: the audio thread drops everything before its next quantum. */
   cut() {
+    this.#converter?.reset();
     this.#node.port.postMessage({ type: 'cut' });
   }
 

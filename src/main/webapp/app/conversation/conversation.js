@@ -188,11 +188,17 @@ export class Conversation {
         this.#voice.begin(context, message.outputMimeType);
         this.#sendUnsent();
         break;
+      case 'output':
+        this.#voice.changeFormat(message.mimeType);
+        break;
       case 'interrupted':
         this.#voice.interrupted();
         break;
       case 'turnComplete':
         this.#voice.turnComplete(message.turn);
+        break;
+      case 'ended':
+        this.#leave({ code: message.code, reason: message.reason });
         break;
     }
     if (this.#store.state.phase === 'finishing') {
@@ -212,10 +218,15 @@ export class Conversation {
   }
 
   #hangUp() {
-    const socket = this.#socket;
     this.#voice.silence();
+    this.#leave({ code: 1000, reason: '' });
+  }
+
+  /** It is over; nobody waits for the other side's close frame. */
+  #leave(/** @type {{code: number, reason: string}} */ end) {
+    const socket = this.#socket;
     if (socket) {
-      this.#closed({ code: 1000, reason: '', everOpen: true });
+      this.#closed({ ...end, everOpen: true });
       socket.close();
     }
   }

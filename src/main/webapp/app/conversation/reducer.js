@@ -90,7 +90,7 @@ function started(/** @type {State} */ state, /** @type {boolean} */ withMicropho
     heardMillis: 0,
     receivedMillis: 0,
     notices: { microphone: null, conversation: null },
-    lastError: null,
+    toldEnd: null,
     agreed: state.settings,
     figures: { answerMillis: null, model: '', bytesUp: 0, bytesDown: 0 },
   };
@@ -114,7 +114,8 @@ function closed(/** @type {State} */ state, /** @type {{code: number, reason: st
     preview: '',
     entries: withAnswerComplete(state),
     microphone: { ...state.microphone, open: false, held: false },
-    notices: { ...state.notices, conversation: endingNotice(state, end) ?? state.notices.conversation },
+    // What was said in passing goes: it says that the conversation goes on.
+    notices: { ...state.notices, conversation: endingNotice(state, end) },
   };
 }
 
@@ -155,11 +156,13 @@ function served(state, message, at) {
       return { ...state, reconnecting: true };
     case 'resumed':
       return { ...state, reconnecting: false };
-    case 'error': {
-      const { code, message: words, retryable } = message;
-      return notify({ ...state, lastError: { code, message: words, retryable } }, 'conversation', passingNotice(message));
+    case 'error':
+      return notify(state, 'conversation', passingNotice(message));
+    case 'ended': {
+      const { code, reason, retryable } = message;
+      return { ...state, toldEnd: { code, reason, retryable } };
     }
-    case 'ended':
+    case 'output':
     case 'unknown':
       return state;
   }

@@ -63,7 +63,7 @@
  * @property {number} heardMillis position of what reached the loudspeaker
  * @property {number} receivedMillis position of the newest model audio
  * @property {{microphone: Notice | null, conversation: Notice | null}} notices
- * @property {{code: string, message: string, retryable: boolean} | null} lastError of this conversation
+ * @property {{code: number, reason: string, retryable: boolean} | null} toldEnd how this conversation ended, in the server's words
  * @property {Settings} settings as chosen now
  * @property {Settings} agreed as they were when this conversation began; the same as `settings` while there is none
  * @property {{answerMillis: number | null, model: string, bytesUp: number, bytesDown: number}} figures
@@ -116,7 +116,7 @@ export function initialState(/** @type {Settings} */ settings) {
     heardMillis: 0,
     receivedMillis: 0,
     notices: { microphone: null, conversation: null },
-    lastError: null,
+    toldEnd: null,
     settings,
     agreed: settings,
     figures: { answerMillis: null, model: '', bytesUp: 0, bytesDown: 0 },

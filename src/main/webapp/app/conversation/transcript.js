@@ -1,5 +1,7 @@
 // How spoken words, typed words and quiet lines become the list of entries; pure.
 
+import { SAME_MILLIS } from '../audio/heard-ledger.js';
+
 /** @typedef {import('./state.js').State} State */
 /** @typedef {import('./state.js').Entry} Entry */
 /** @typedef {import('./state.js').Speech} Speech */
@@ -86,7 +88,7 @@ export function isHeard(/** @type {State} */ state, /** @type {Speech} */ speech
   if (speech.cutAt !== null) {
     return piece.at < speech.cutAt;
   }
-  return piece.at < state.heardMillis || (speech.complete && state.heardMillis >= state.receivedMillis);
+  return piece.at < state.heardMillis || (speech.complete && state.heardMillis + SAME_MILLIS >= state.receivedMillis);
 }
 
 /** A thing the model does beside talking, in words. */

@@ -12,6 +12,8 @@ export class Voice {
   #player = null;
   #ledger = new HeardLedger();
   #answering = false;
+  /** @type {AudioContext | null} */
+  #context = null;
 
   /**
    * @param {import('./store.js').Store} store
@@ -27,6 +29,7 @@ export class Voice {
   /** A new connection whose audio is `mimeType`; without a context it stays silent. */
   begin(/** @type {AudioContext | null} */ context, /** @type {string} */ mimeType) {
     this.silence();
+    this.#context = context;
     this.#ledger = new HeardLedger();
     this.#answering = false;
     if (context) {
@@ -34,10 +37,23 @@ export class Voice {
     }
   }
 
+  /** Audio is `mimeType` from now on; what came before is played as what it was. */
+  changeFormat(/** @type {string} */ mimeType) {
+    if (this.#store.state.receivedMillis === 0) {
+      this.begin(this.#context, mimeType); // nothing to keep: better than converting all that is to come
+    } else {
+      this.#received(this.#player?.changeFormat(mimeType));
+    }
+  }
+
   /** Queues audio. */
   play(/** @type {ArrayBuffer} */ bytes) {
-    if (this.#player) {
-      this.#store.dispatch({ type: 'audioReceived', millis: this.#player.play(bytes) });
+    this.#received(this.#player?.play(bytes));
+  }
+
+  #received(/** @type {number | undefined} */ millis) {
+    if (millis) {
+      this.#store.dispatch({ type: 'audioReceived', millis });
     }
   }
 
@@ -49,7 +65,7 @@ export class Voice {
 
   /** An answer is complete; it may still have to be played. */
   turnComplete(/** @type {number | null} */ turn) {
-    this.#player?.endTurn();
+    this.#received(this.#player?.endTurn());
     this.#ledger.turnEnded(turn, this.#store.state.receivedMillis);
     this.#answering = false;
     this.#report(this.#ledger.played(this.#store.state.heardMillis));

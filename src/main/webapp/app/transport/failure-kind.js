@@ -34,6 +34,13 @@ export const CONNECTION_LOST = Object.freeze({
   advice: 'Check your network, then try again.',
 });
 
+/** The server ended it for a reason that this page, older than the server, does not know. */
+export const ENDED_OTHERWISE = Object.freeze({
+  retryable: false,
+  happened: 'The server ended the conversation.',
+  advice: 'Press Start to begin a new one.',
+});
+
 /** Says that the page never reached the server. */
 export const CONNECTION_REFUSED = Object.freeze({
   retryable: true,

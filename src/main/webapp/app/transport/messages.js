@@ -11,9 +11,11 @@
  */
 
 /**
- * Server to client.
+ * Server to client. `output`: the binary messages after it are of that type. `ended`: the last one, with the code of the
+ * close frame that follows and a reason that, unlike there, is not cut short.
  * @typedef {{type: 'waiting', position: number, ahead: number}
  *   | {type: 'ready', conversation: string, model: string, outputMimeType: string, endsInSeconds: number | null, simulated: boolean}
+ *   | {type: 'output', mimeType: string}
  *   | {type: 'inputTranscript', text: string, turn: number}
  *   | {type: 'outputTranscript', text: string, turn: number}
  *   | {type: 'inputPreview', text: string}
@@ -25,7 +27,7 @@
  *   | {type: 'reconnecting'}
  *   | {type: 'resumed', audioLostMillis: number}
  *   | {type: 'error', code: string, message: string, retryable: boolean}
- *   | {type: 'ended', reason: string}
+ *   | {type: 'ended', code: number, reason: string, retryable: boolean}
  *   | {type: 'unknown'}} ServerMessage
  */
 
@@ -62,6 +64,7 @@ const READERS = {
     endsInSeconds: numberOrNull(m.endsInSeconds),
     simulated: m.simulated === true,
   }),
+  output: (m) => ({ type: 'output', mimeType: text(members(m.output).mimeType) }),
   inputTranscript: (m) => ({ type: 'inputTranscript', text: text(m.text), turn: number(m.turn) }),
   outputTranscript: (m) => ({ type: 'outputTranscript', text: text(m.text), turn: number(m.turn) }),
   inputPreview: (m) => ({ type: 'inputPreview', text: text(m.text) }),
@@ -78,7 +81,11 @@ const READERS = {
   reconnecting: () => ({ type: 'reconnecting' }),
   resumed: (m) => ({ type: 'resumed', audioLostMillis: number(m.audioLostMillis) }),
   error: (m) => ({ type: 'error', code: text(m.code), message: text(m.message), retryable: m.retryable === true }),
-  ended: (m) => ({ type: 'ended', reason: text(m.reason) }),
+  ended: (m) => {
+    const code = numberOrNull(m.code);
+    // Without a code it tells nothing that the close frame would not.
+    return code === null ? { type: 'unknown' } : { type: 'ended', code, reason: text(m.reason), retryable: m.retryable === true };
+  },
 };
 
 /**

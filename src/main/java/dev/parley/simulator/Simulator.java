@@ -13,6 +13,7 @@ import dev.parley.simulator.setup.Handshake;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,7 +35,7 @@ public class Simulator {
     /** For CDI's client proxy only. */
     protected Simulator() {
         this(
-                new SettingsReader(name -> Optional.of(name.equals("parley.simulator.enabled") ? "never" : "")),
+                new SettingsReader(name -> Optional.empty()),
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
                 (delay, task) -> () -> {},
                 task -> {});
@@ -50,6 +51,11 @@ public class Simulator {
     /** Whether it is served here: when there is no key, unless configured otherwise. */
     public boolean isEnabled() {
         return settings.enabled();
+    }
+
+    /** Where this server shall dial it, when that is configured; such as {@code http://127.0.0.1:8080/parley}. */
+    public Optional<URI> address() {
+        return settings.address();
     }
 
     /** Longest client message in bytes. */

@@ -1,11 +1,13 @@
 package dev.parley.simulator;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.shared.settings.SettingException;
 import dev.parley.shared.settings.SettingsReader;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,40 @@ class SimulatorSettingsTest {
     void test_installations_can_have_it_anyway_and_others_never() {
         assertTrue(read(Map.of("GEMINI_API_KEY", "k", "parley.simulator.enabled", "always"))
                 .enabled());
-        assertEquals(false, read(Map.of("parley.simulator.enabled", "never")).enabled());
+        assertEquals(
+                false,
+                read(Map.of("GEMINI_API_KEY", "k", "parley.simulator.enabled", "never"))
+                        .enabled());
+    }
+
+    @Test
+    void without_a_key_somebody_must_answer() {
+        SettingException failure =
+                assertThrows(SettingException.class, () -> read(Map.of("parley.simulator.enabled", "never")));
+        String words = String.valueOf(failure.getMessage());
+        assertTrue(words.contains("parley.simulator.enabled"), words);
+        assertTrue(words.contains("set GEMINI_API_KEY or leave the simulator on auto"), words);
+    }
+
+    @Test
+    void where_the_simulator_is_dialled_can_be_told() {
+        assertEquals(Optional.empty(), read(Map.of()).address());
+        assertEquals(
+                Optional.of(URI.create("http://127.0.0.1:8080/parley")),
+                read(Map.of("parley.simulator.address", "http://127.0.0.1:8080/parley"))
+                        .address());
+        for (String nonsense : new String[] {
+            "127.0.0.1:8080", "/parley", "ws://127.0.0.1", "http://", "http://a:b@c", "http://a/?b", "http://a/#b"
+        }) {
+            SettingException failure = assertThrows(
+                    SettingException.class, () -> read(Map.of("parley.simulator.address", nonsense)), nonsense);
+            assertTrue(String.valueOf(failure.getMessage()).contains("parley.simulator.address"), failure.toString());
+        }
+    }
+
+    @Test
+    void what_the_container_s_proxy_stands_on_needs_no_setting() {
+        assertDoesNotThrow(() -> new Simulator() {});
     }
 
     @Test

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * one lock guards the state, every way to the end leads through {@link #end}.
  */
 final class ConnectionLife {
+    private static final System.Logger LOG = System.getLogger(ConnectionLife.class.getName());
+
     /** How long a graceful close may take before the connection is dropped. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -36,6 +38,10 @@ final class ConnectionLife {
 
     private static final LiveEvent.Closed AS_ASKED =
             new LiveEvent.Closed(FailureKind.NORMAL, "The conversation ended as asked.", 1000, "");
+
+    /** Also what refusing timers mean: only a server that stops refuses. */
+    static final LiveEvent.Closed STOPPING =
+            new LiveEvent.Closed(FailureKind.DRAINING, "This server is being stopped.", 1001, "");
 
     private static final LiveEvent.Closed GIBBERISH = new LiveEvent.Closed(
             FailureKind.UPSTREAM_REFUSED,
@@ -103,7 +109,9 @@ final class ConnectionLife {
 
     /** Begins to count the time for the dial. */
     void begin() {
-        after(settings.connectTimeout(), () -> endIf(State.DIALLING, DialFailures.timedOut()));
+        if (!after(settings.connectTimeout(), () -> endIf(State.DIALLING, DialFailures.timedOut()))) {
+            end(STOPPING);
+        }
     }
 
     /** Whether the dial is still wanted. */
@@ -139,7 +147,10 @@ final class ConnectionLife {
             opened.closeSession(1000, ""); // closed or timed out while dialling
             return;
         }
-        after(settings.setupTimeout(), () -> endIf(State.SETTING_UP, DialFailures.setupTimedOut(request)));
+        if (!after(settings.setupTimeout(), () -> endIf(State.SETTING_UP, DialFailures.setupTimedOut(request)))) {
+            end(STOPPING);
+            return;
+        }
         outbound.offerText(MessageJson.write(SetupWriter.setup(request, settings.turns())));
     }
 
@@ -175,8 +186,10 @@ final class ConnectionLife {
             end(AS_ASKED);
             return;
         }
-        after(CLOSE_TIMEOUT, () -> endIf(State.CLOSING, AS_ASKED));
         outbound.closeAfterFlush(1000, "");
+        if (!after(CLOSE_TIMEOUT, () -> endIf(State.CLOSING, AS_ASKED))) {
+            endIf(State.CLOSING, AS_ASKED);
+        }
     }
 
     /** Closes without waiting for what is queued. */
@@ -202,10 +215,10 @@ final class ConnectionLife {
         if (outbound != null && current != null) {
             outbound.discard();
             current.closeSession(1000, "");
-            timers.schedule(CLOSE_TIMEOUT, this::hangUp);
         }
         onEnd.accept(this);
         delivery.end(last);
+        hangUpLater();
     }
 
     private boolean endIf(State expected, LiveEvent.Closed last) {
@@ -229,6 +242,18 @@ final class ConnectionLife {
             }
         }
         delivery.deliver(event);
+    }
+
+    private void hangUpLater() {
+        if (wire == null) {
+            return; // never opened: the dial lets its socket go itself
+        }
+        try {
+            timers.schedule(CLOSE_TIMEOUT, this::hangUp);
+        } catch (RuntimeException stopping) { // nobody will wait for the peer any more
+            LOG.log(System.Logger.Level.DEBUG, "No time is left for a graceful close", stopping);
+            hangUp();
+        }
     }
 
     /**
@@ -257,7 +282,9 @@ final class ConnectionLife {
         synchronized (lock) {
             open = false;
         }
-        after(LAST_WORDS, () -> end(lost));
+        if (!after(LAST_WORDS, () -> end(lost))) {
+            end(lost);
+        }
     }
 
     /** Whether sending may begin, and has not ended. */
@@ -271,14 +298,22 @@ final class ConnectionLife {
         return open && outbound != null && outbound.offerText(message);
     }
 
-    private void after(Duration delay, Runnable action) {
-        Timers.Timer timer = timers.schedule(delay, action);
+    /** Runs an action later, unless the connection has ended by then; false when the timers refuse. */
+    private boolean after(Duration delay, Runnable action) {
+        Timers.Timer timer;
+        try {
+            timer = timers.schedule(delay, action);
+        } catch (RuntimeException stopping) { // servers refuse with exceptions of their own while they undeploy
+            LOG.log(System.Logger.Level.DEBUG, "The timers refuse", stopping);
+            return false;
+        }
         synchronized (lock) {
             if (state != State.CLOSED) {
                 running.add(timer);
-                return;
+                return true;
             }
         }
         timer.cancel();
+        return true;
     }
 }

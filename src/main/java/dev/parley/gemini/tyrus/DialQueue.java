@@ -3,13 +3,15 @@ package dev.parley.gemini.tyrus;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds how many dials block a thread at once; the rest wait in order, up to a bound. Dials run on the executor's
  * threads.
  */
 final class DialQueue {
+    private static final System.Logger LOG = System.getLogger(DialQueue.class.getName());
+
     private final Executor threads;
     private final int most;
     private final int mostWaiting;
@@ -27,7 +29,7 @@ final class DialQueue {
         this.mostWaiting = mostWaiting;
     }
 
-    /** Takes a dial, which must not throw; false when too many wait or the executor is shut down. */
+    /** Takes a dial; false when too many wait or the executor refuses, as while the application is stopped. */
     boolean submit(Runnable dial) {
         synchronized (lock) {
             if (running == most) {
@@ -35,28 +37,34 @@ final class DialQueue {
             }
             running++;
         }
+        boolean taken = false;
         try {
             threads.execute(() -> runAll(dial));
-            return true;
-        } catch (RejectedExecutionException stopping) {
-            synchronized (lock) {
-                running--;
+            taken = true;
+        } catch (RuntimeException stopping) { // servers refuse with exceptions of their own
+            LOG.log(System.Logger.Level.DEBUG, "The executor refuses a dial", stopping);
+        } finally { // also after an Error, such as no memory for another thread
+            if (!taken) {
+                synchronized (lock) {
+                    running--;
+                }
             }
-            return false;
         }
+        return taken;
     }
 
     private void runAll(Runnable first) {
-        Runnable dial = first;
+        @Nullable Runnable dial = first;
         while (dial != null) {
             try {
                 dial.run();
-            } finally {
-                synchronized (lock) {
-                    dial = waiting.poll();
-                    if (dial == null) {
-                        running--;
-                    }
+            } catch (RuntimeException | Error defect) { // an Error too: those that wait must be dialled
+                LOG.log(System.Logger.Level.ERROR, "A dial threw", defect);
+            }
+            synchronized (lock) {
+                dial = waiting.poll();
+                if (dial == null) {
+                    running--;
                 }
             }
         }

@@ -53,8 +53,9 @@ final class EventDelivery {
         for (LiveEvent next = next(); next != null; next = next()) {
             try {
                 listener.heard(next);
-            } catch (RuntimeException defect) {
-                // The connection must live on, and Closed must still come.
+            } catch (RuntimeException | Error defect) {
+                // The connection must live on, and Closed must still come: an Error too must not leave "delivering"
+                // set.
                 LOG.log(System.Logger.Level.ERROR, "A Live listener threw", defect);
             }
         }

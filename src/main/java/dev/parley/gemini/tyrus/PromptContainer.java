@@ -59,7 +59,7 @@ public final class PromptContainer implements ClientContainer {
         });
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // only this package knows the property, and sets it to nothing else
     private static void tune(Writer writer, @Nullable Object consumer) {
         try {
             AsynchronousSocketChannel socket = socket(writer);

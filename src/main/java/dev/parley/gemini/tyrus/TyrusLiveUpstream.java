@@ -2,7 +2,6 @@ package dev.parley.gemini.tyrus;
 
 import dev.parley.gemini.failure.DialFailures;
 import dev.parley.gemini.live.LiveConnection;
-import dev.parley.gemini.live.LiveEvent;
 import dev.parley.gemini.live.LiveListener;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.live.LiveUpstream;
@@ -11,7 +10,6 @@ import dev.parley.gemini.settings.LiveAddress;
 import dev.parley.gemini.settings.LiveSettings;
 import dev.parley.shared.execution.MayBlock;
 import dev.parley.shared.execution.Timers;
-import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.settings.SettingsReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,7 +52,7 @@ public class TyrusLiveUpstream implements LiveUpstream {
     private final Set<ConnectionLife> connections = ConcurrentHashMap.newKeySet();
 
     /** For CDI's client proxy only, which has no use for the fields. */
-    @SuppressWarnings("NullAway")
+    @SuppressWarnings("NullAway") // the proxy's own fields are never read
     protected TyrusLiveUpstream() {
         settings = null;
         address = null;
@@ -112,9 +110,19 @@ public class TyrusLiveUpstream implements LiveUpstream {
     /** Ends every connection and the client's threads. */
     @PreDestroy
     public void shutDown() {
-        connections.forEach(life ->
-                life.end(new LiveEvent.Closed(FailureKind.DRAINING, "This server is being stopped.", 1001, "")));
-        client.shutdown();
+        try {
+            connections.forEach(TyrusLiveUpstream::stop);
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    private static void stop(ConnectionLife life) {
+        try {
+            life.end(ConnectionLife.STOPPING);
+        } catch (RuntimeException | Error defect) { // an Error too: the others must end as well
+            LOG.log(System.Logger.Level.WARNING, "A connection to Gemini could not be ended", defect);
+        }
     }
 
     private void dial(ConnectionLife life, URI target) {

@@ -11,15 +11,19 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.WebFilter;
 import java.io.IOException;
 import java.net.URI;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Learns from the first request where this server listens, which the Jakarta APIs tell nowhere else: from then on the
- * upstream can dial the simulator.
+ * Learns from requests where this server listens, which the Jakarta APIs tell nowhere else: from then on the upstream
+ * can dial the simulator. A plain listener settles it. A secure request tells only the best that is known so far: its
+ * certificate may not be trusted here, and behind a proxy that ends TLS the listener does not even speak it. Nothing is
+ * learned when the address is configured. Any thread.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public final class LocalAddressFilter implements Filter {
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final Object lock = new Object();
+
+    /** Never lowered; written under the lock, so that no secure address comes after the plain one. */
+    private volatile boolean settled;
 
     @Inject
     private Simulator simulator;
@@ -30,14 +34,31 @@ public final class LocalAddressFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!told.get() && simulator.isEnabled() && told.compareAndSet(false, true)) {
-            address.useLocal(base(
-                    request.getScheme(),
-                    request.getLocalAddr(),
-                    request.getLocalPort(),
-                    request.getServletContext().getContextPath()));
-        }
+        learn(request, simulator, address);
         chain.doFilter(request, response);
+    }
+
+    /** Tells the address what a request shows of it, until that is settled. */
+    void learn(ServletRequest request, Simulator simulator, LiveAddress address) {
+        if (settled) {
+            return;
+        }
+        if (!simulator.isEnabled() || simulator.address().isPresent()) {
+            settled = true;
+            return;
+        }
+        boolean secure = request.isSecure();
+        URI base = base(
+                secure ? "https" : "http",
+                request.getLocalAddr(),
+                request.getLocalPort(),
+                request.getServletContext().getContextPath());
+        synchronized (lock) {
+            if (!settled) {
+                address.useLocal(base);
+                settled = !secure;
+            }
+        }
     }
 
     /** The address as a URI; IPv6 in brackets, its zone escaped (RFC 6874). */

@@ -1,5 +1,6 @@
 package dev.parley.simulator.door;
 
+import dev.parley.gemini.settings.LiveAddress;
 import dev.parley.simulator.Simulator;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
@@ -26,6 +27,9 @@ public final class SimulatorRegistration implements ServletContextListener {
     @Inject
     private Simulator simulator;
 
+    @Inject
+    private LiveAddress address;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         if (!simulator.isEnabled()) {
@@ -41,7 +45,13 @@ public final class SimulatorRegistration implements ServletContextListener {
         } catch (DeploymentException failure) {
             throw new IllegalStateException("The simulator's WebSocket paths could not be registered", failure);
         }
+        tellAddress(simulator, address);
         LOG.log(Level.INFO, "No Gemini key is configured: the built-in simulator answers");
+    }
+
+    /** Tells the upstream a configured address; otherwise {@link LocalAddressFilter} learns one. */
+    static void tellAddress(Simulator simulator, LiveAddress address) {
+        simulator.address().ifPresent(address::useLocal);
     }
 
     /** The endpoints to register. */

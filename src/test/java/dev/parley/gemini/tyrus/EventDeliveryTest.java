@@ -40,6 +40,18 @@ class EventDeliveryTest {
     }
 
     @Test
+    void a_listener_that_dies_of_an_error_still_hears_the_end() {
+        List<LiveEvent> heard = new ArrayList<>();
+        EventDelivery delivery = new EventDelivery(event -> {
+            heard.add(event);
+            throw new NoClassDefFoundError("a class loader that is closed");
+        });
+        delivery.deliver(new LiveEvent.Ready());
+        assertTrue(delivery.end(END));
+        assertEquals(List.of(new LiveEvent.Ready(), END), heard);
+    }
+
+    @Test
     void an_event_that_a_listener_causes_comes_after_the_one_it_hears() {
         List<String> order = new ArrayList<>();
         EventDelivery[] delivery = new EventDelivery[1];
@@ -98,5 +110,45 @@ class EventDeliveryTest {
         assertTrue(dials.submit(() -> dialled.add(6)));
         executor.runAll();
         assertEquals(6, dialled.get(5));
+    }
+
+    @Test
+    void a_dial_that_throws_costs_neither_the_next_one_nor_its_place() {
+        ManualExecutor executor = new ManualExecutor();
+        DialQueue dials = new DialQueue(executor, 1, 2);
+        List<String> dialled = new ArrayList<>();
+        assertTrue(dials.submit(() -> {
+            throw new NoClassDefFoundError("a dial's defect");
+        }));
+        assertTrue(dials.submit(() -> {
+            throw new IllegalStateException("another");
+        }));
+        assertTrue(dials.submit(() -> dialled.add("waited")));
+        executor.runAll();
+        assertEquals(List.of("waited"), dialled);
+        assertTrue(dials.submit(() -> dialled.add("later")));
+        executor.runAll();
+        assertEquals(List.of("waited", "later"), dialled);
+    }
+
+    @Test
+    void an_executor_that_refuses_in_its_own_words_leaves_the_place_free() {
+        ManualExecutor executor = new ManualExecutor();
+        boolean[] refusing = {true};
+        DialQueue dials = new DialQueue(
+                task -> {
+                    if (refusing[0]) {
+                        throw new IllegalStateException("the application is being stopped");
+                    }
+                    executor.execute(task);
+                },
+                1,
+                1);
+        List<String> dialled = new ArrayList<>();
+        assertFalse(dials.submit(() -> dialled.add("refused")));
+        refusing[0] = false;
+        assertTrue(dials.submit(() -> dialled.add("taken")));
+        executor.runAll();
+        assertEquals(List.of("taken"), dialled);
     }
 }

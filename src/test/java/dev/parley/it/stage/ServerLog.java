@@ -16,10 +16,16 @@ public final class ServerLog {
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final Pattern RECORD = Pattern.compile("^(?=\\[\\d{4}-\\d\\d-\\d\\dT)", Pattern.MULTILINE);
 
-    /** The server's own words for a connection that its peer has broken; it knows no quieter ones. */
-    private static final List<String> BROKEN_CONNECTIONS = List.of(
-            "org.glassfish.tyrus.container.jdk.client.ClientFilter",
-            "Cannot invoke \"org.glassfish.grizzly.Connection.getLocalAddress()\"");
+    /** The Tyrus client's words for a connection that its peer has broken; it knows no quieter ones. */
+    private static final String BROKEN_UPSTREAM = "org.glassfish.tyrus.container.jdk.client.ClientFilter";
+
+    /**
+     * What Payara's HTTP layer says when a client's frames cross the server's close, or the client breaks off in the
+     * handshake: it takes what is left for another request. No code of Parley is called then.
+     */
+    private static final Pattern LEFT_OVER = Pattern.compile(
+            "\\[AS-WEB-CORE-00037\\].*NullPointerException[^\\n]*\\n\\tat org\\.glassfish\\.grizzly\\.",
+            Pattern.DOTALL);
 
     private final long start = size();
 
@@ -43,7 +49,11 @@ public final class ServerLog {
     private static boolean isFault(String entry) {
         boolean error = entry.contains("] [SEVERE] [") || entry.contains("] [ERROR] [");
         boolean ours = entry.contains("] [dev.parley.") && entry.contains("\n\tat ");
-        return (error || ours) && BROKEN_CONNECTIONS.stream().noneMatch(entry::contains);
+        return (error || ours) && !entry.contains(BROKEN_UPSTREAM) && !isLeftOver(entry);
+    }
+
+    private static boolean isLeftOver(String entry) {
+        return LEFT_OVER.matcher(entry).find() && !entry.contains("dev.parley.");
     }
 
     private static long size() {

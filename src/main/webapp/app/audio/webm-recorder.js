@@ -3,6 +3,12 @@
 /** How often the browser is asked for data, ms. */
 const SLICE_MILLIS = 100;
 
+/**
+ * How long recording goes on after Stop, ms: Chrome's encoder packs 60 ms frames and throws away the one it has begun,
+ * and the device is some milliseconds late. Without it the last syllable could be missing.
+ */
+const TAIL_MILLIS = 120;
+
 /** A recorder whose every `start` begins a new WebM stream. */
 export class WebmRecorder {
   #stream;
@@ -54,6 +60,9 @@ export class WebmRecorder {
   async stop() {
     const recorder = this.#recorder;
     this.#recorder = null;
+    if (recorder && recorder.state !== 'inactive') {
+      await new Promise((resolve) => setTimeout(resolve, TAIL_MILLIS));
+    }
     if (recorder && recorder.state !== 'inactive') {
       await new Promise((resolve) => {
         recorder.onstop = resolve; // comes after the final dataavailable (MediaStream Recording, §2.3 stop)

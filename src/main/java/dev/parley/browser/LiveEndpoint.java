@@ -49,6 +49,9 @@ public class LiveEndpoint {
     private ConversationRegistry registry;
 
     @Inject
+    private OpenSockets sockets;
+
+    @Inject
     private BrowserSettings settings;
 
     @Inject
@@ -87,6 +90,7 @@ public class LiveEndpoint {
         Timers.Timer startTimer = timers.schedule(settings.startWithin(), () -> expectStarted(conversation));
         door = new Door(queue, keepAlive, channel, conversation, startTimer, rate);
         keepAlive.start();
+        sockets.add(this);
     }
 
     /** The next bytes of the client's audio. */
@@ -176,6 +180,7 @@ public class LiveEndpoint {
     }
 
     private void gone(String reason) {
+        sockets.remove(this);
         Door open = door;
         if (open != null) {
             open.keepAlive.stop();

@@ -70,9 +70,9 @@ public class ConversationRegistry {
         return List.copyOf(conversations.values());
     }
 
-    /** The application stops: ends every conversation. */
+    /** Ends every conversation, and every one that is opened from here on. */
     @PreDestroy
-    void drain() {
+    public void drain() {
         draining = true;
         conversations.values().forEach(ConversationRegistry::turnAway);
     }

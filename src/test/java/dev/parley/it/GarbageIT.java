@@ -178,7 +178,7 @@ class GarbageIT {
     @Test
     void a_client_that_sends_nothing_but_nonsense_is_closed() {
         try (TestCaller caller = TestCaller.connect(server)) {
-            for (int i = 0; i < 110; i++) {
+            for (int i = 0; i < 120; i++) {
                 sendUnlessClosed(caller, "{\"type\":\"nonsense " + i + "\"}");
             }
             assertEquals(BAD_MESSAGE, caller.awaitClosing().code());

@@ -49,6 +49,8 @@ class PageIT {
 
     private static final int LONG_STORY_SECONDS = 100;
 
+    private static final int MOST_RETAKES = 2;
+
     /** An Opus encoder keeps its look-ahead, 6.5 ms, when it is stopped; a word is longer than this. */
     private static final int LOST_AT_MOST = AudioComparison.RATE / 100;
 
@@ -197,7 +199,19 @@ class PageIT {
         assertLastWordsArrive("webm");
     }
 
+    /**
+     * A starved machine tears holes into the browser's fake microphone, which nobody can fill afterwards: a recording
+     * with holes is taken anew. What the page loses at Stop it loses every time.
+     */
     private void assertLastWordsArrive(String format) {
+        AudioComparison found = lastWordsUpstream(format);
+        for (int retake = 0; retake < MOST_RETAKES && found.correlation() < SAME_VOICE; retake++) {
+            found = lastWordsUpstream(format);
+        }
+        assertTrue(found.correlation() >= SAME_VOICE, found::toString);
+    }
+
+    private AudioComparison lastWordsUpstream(String format) {
         try (Browser browser = browsers().launch(microphone);
                 Page page = open(browser, new Browser.NewContextOptions())) {
             choose(page, format);
@@ -211,10 +225,13 @@ class PageIT {
                     Voice.loudness(lastWords) > 300, "nothing was said when Stop was pressed: the test proves nothing");
             short[] all = AudioComparison.samples(upstream.audio());
             AudioComparison found = AudioComparison.of(all, lastWords);
-            assertTrue(found.correlation() >= SAME_VOICE, found::toString);
-            assertTrue(
-                    found.lagSamples() + lastWords.length <= all.length + LOST_AT_MOST,
-                    () -> "the last " + (found.lagSamples() + lastWords.length - all.length) + " samples are missing");
+            if (found.correlation() >= SAME_VOICE) {
+                assertTrue(
+                        found.lagSamples() + lastWords.length <= all.length + LOST_AT_MOST,
+                        () -> "the last " + (found.lagSamples() + lastWords.length - all.length)
+                                + " samples are missing");
+            }
+            return found;
         }
     }
 

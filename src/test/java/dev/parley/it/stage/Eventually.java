@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for something in another process that tells nobody when it happens: looks every 10 ms, for 30 s at most. */
 public final class Eventually {
-    private static final long TIMEOUT_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 180;
 
     private Eventually() {}
 

@@ -1,0 +1,164 @@
+package dev.parley.conversation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.conversation.event.ClientEvent;
+import dev.parley.gemini.live.LiveEvent;
+import dev.parley.shared.failure.FailureKind;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The upstream connection is replaced while the conversation goes on, or given up. */
+class HandOverTest {
+    private static final LiveEvent TURN_COMPLETE = new LiveEvent.TurnComplete(Optional.empty(), true);
+    private static final int MESSAGE = 1280;
+
+    private final Scene scene = new Scene();
+
+    private static LiveEvent speech(int bytes) {
+        return new LiveEvent.ModelAudio(ByteBuffer.allocate(bytes), 24_000);
+    }
+
+    @Test
+    void an_announced_leave_is_followed_by_a_hand_over_at_the_next_quiet_moment() {
+        scene.in(ConversationState.READY);
+        scene.upstream(new LiveEvent.ResumptionHandle(Optional.of("h1")));
+        scene.upstream(speech(480));
+        scene.upstream(new LiveEvent.GoAway(Duration.ofSeconds(50)));
+        assertEquals(1, scene.dials.size());
+        scene.upstream(TURN_COMPLETE);
+        assertEquals(2, scene.dials.size());
+        assertTrue(scene.dials.get(0).closed);
+        assertEquals(Optional.of("h1"), scene.dial().request.resumptionHandle());
+
+        scene.audio(MESSAGE);
+        scene.upstream(new LiveEvent.Ready());
+        assertEquals(ConversationState.READY, scene.conversation.state());
+        assertEquals(List.of("audio 1280"), scene.dial().sent);
+        assertEquals(1, scene.told(ClientEvent.Reconnecting.class).size());
+        assertEquals(
+                new ClientEvent.Resumed(Duration.ofMillis(40), Duration.ZERO),
+                scene.told(ClientEvent.Resumed.class).get(0));
+    }
+
+    @Test
+    void an_announced_leave_is_not_waited_out() {
+        scene.in(ConversationState.READY);
+        scene.upstream(speech(480));
+        scene.upstream(new LiveEvent.GoAway(Duration.ofSeconds(50)));
+        scene.pass(Duration.ofSeconds(39));
+        assertEquals(1, scene.dials.size());
+        scene.pass(Duration.ofSeconds(1));
+        assertEquals(2, scene.dials.size());
+    }
+
+    @Test
+    void a_lost_upstream_is_dialled_again_with_growing_pauses_and_then_given_up() {
+        scene.in(ConversationState.READY);
+        scene.upstream(new LiveEvent.ResumptionHandle(Optional.of("h1")));
+        scene.upstream(new LiveEvent.OutputTranscript("proven"));
+        for (long pause : new long[] {0, 500, 1000, 2000, 4000, 4000}) {
+            int before = scene.dials.size();
+            scene.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
+            if (pause > 0) {
+                scene.pass(Duration.ofMillis(pause - 1));
+                assertEquals(before, scene.dials.size());
+                scene.pass(Duration.ofMillis(1));
+            } else {
+                scene.pass(Duration.ZERO);
+            }
+            assertEquals(before + 1, scene.dials.size());
+        }
+        scene.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
+        assertEquals(FailureKind.UPSTREAM_UNAVAILABLE, scene.endKind);
+        assertTrue(scene.everythingIsGivenBack());
+    }
+
+    @Test
+    void an_upstream_that_confirms_and_closes_at_once_is_given_up_as_well() {
+        scene.in(ConversationState.READY);
+        for (int round = 0; scene.ends == 0 && round < 20; round++) {
+            scene.upstream(Scene.closed(FailureKind.NO_CAPACITY));
+            scene.pass(Duration.ofSeconds(4));
+            if (scene.ends == 0) {
+                scene.upstream(new LiveEvent.Ready());
+                scene.audio(MESSAGE);
+            }
+        }
+        assertEquals(FailureKind.NO_CAPACITY, scene.endKind);
+        assertEquals("The upstream is gone.", scene.endReason);
+        assertEquals(6, scene.dials.size());
+        assertTrue(scene.everythingIsGivenBack());
+    }
+
+    @Test
+    void an_upstream_over_quota_is_not_dialled_again_at_once() {
+        scene.in(ConversationState.READY);
+        scene.upstream(new LiveEvent.OutputTranscript("proven"));
+        scene.upstream(Scene.closed(FailureKind.NO_CAPACITY));
+        scene.pass(Duration.ofMillis(499));
+        assertEquals(1, scene.dials.size());
+        scene.pass(Duration.ofMillis(1));
+        assertEquals(2, scene.dials.size());
+    }
+
+    @Test
+    void a_server_that_stops_does_not_dial_again() {
+        scene.in(ConversationState.READY);
+        scene.upstream(Scene.closed(FailureKind.DRAINING));
+        assertEquals(FailureKind.DRAINING, scene.endKind);
+    }
+
+    @Test
+    void a_lost_memory_is_told() {
+        scene.in(ConversationState.READY);
+        scene.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
+        scene.pass(Duration.ofMillis(500));
+        scene.upstream(new LiveEvent.Ready());
+        assertTrue(scene.told(ClientEvent.Problem.class).get(0).message().contains("does not remember"));
+    }
+
+    @Test
+    void an_answer_that_a_lost_connection_cut_is_over() {
+        scene.in(ConversationState.READY);
+        scene.upstream(speech(480));
+        scene.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
+        assertEquals(1, scene.told(ClientEvent.TurnComplete.class).size());
+        scene.pass(Duration.ZERO);
+        scene.upstream(new LiveEvent.Ready());
+        scene.upstream(new LiveEvent.OutputTranscript("next"));
+        assertEquals(2, scene.told(ClientEvent.OutputTranscript.class).get(0).turn());
+    }
+
+    @Test
+    void held_texts_are_bounded_in_characters() {
+        scene.in(ConversationState.CONNECTING);
+        for (int i = 0; i < 20; i++) {
+            scene.post(new Input.TextTyped("x".repeat(32_000)));
+        }
+        assertEquals(13, scene.told(ClientEvent.Problem.class).size());
+    }
+
+    @Test
+    void an_expired_handle_leads_to_a_fresh_session() {
+        scene.in(ConversationState.RESUMING);
+        scene.pass(Duration.ZERO);
+        assertEquals(Optional.of("h1"), scene.dial().request.resumptionHandle());
+        scene.upstream(new LiveEvent.Closed(
+                FailureKind.UPSTREAM_UNAVAILABLE, "Forgotten.", 1008, "BidiGenerateContent session not found"));
+        scene.pass(Duration.ofSeconds(1));
+        assertEquals(Optional.empty(), scene.dial().request.resumptionHandle());
+    }
+
+    @Test
+    void a_replaced_connection_is_not_listened_to() {
+        scene.in(ConversationState.RESUMING);
+        scene.pass(Duration.ZERO);
+        scene.dials.get(0).hears(new LiveEvent.OutputTranscript("from the grave"));
+        assertEquals(List.of(), scene.told(ClientEvent.OutputTranscript.class));
+    }
+}

@@ -181,7 +181,9 @@ final class ConversationMachine implements Input.Handler, UpstreamSession.Host {
         switch (state) {
             case READY -> {
                 person.finish();
-                drain(Finishing.Reason.STOPPED);
+                if (state == READY) { // the last words may have spent the token budget, and ended it
+                    drain(Finishing.Reason.STOPPED);
+                }
             }
             case CONNECTING, RESUMING -> {
                 person.finish();
@@ -256,6 +258,7 @@ final class ConversationMachine implements Input.Handler, UpstreamSession.Host {
     @Override
     public void on(Input.UpstreamHeard input) {
         if (state != CLOSED && session.listensTo(input.connection())) {
+            session.heard(input.event());
             input.event().deliverTo(model);
         }
     }

@@ -23,7 +23,7 @@ class ConversationWiring {
     @Singleton
     NodeAdmission admission(ApiKeys keys, SettingsReader reader, Clock clock, Timers timers) {
         List<ApiKey> pool = keys.keys().isEmpty() ? List.of(ApiKey.SIMULATOR) : keys.keys();
-        return new NodeAdmission(pool, LimitSettings.from(reader), clock, timers);
+        return new NodeAdmission(pool, LimitSettings.read(reader), clock, timers);
     }
 
     /** Undeployed: who waits is told, and nobody gets in any more. */

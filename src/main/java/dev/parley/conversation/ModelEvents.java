@@ -27,9 +27,6 @@ final class ModelEvents implements LiveEvent.Handler {
         /** The upstream may be sent to. */
         void upstreamReady();
 
-        /** The upstream said something of its own: the connection is of use. */
-        void upstreamSpoke();
-
         /** The upstream connection is over. */
         void upstreamClosed(LiveEvent.Closed event);
 
@@ -77,7 +74,6 @@ final class ModelEvents implements LiveEvent.Handler {
 
     @Override
     public void on(LiveEvent.ModelAudio event) {
-        lifecycle.upstreamSpoke();
         modelSaid();
         if (event.rate() != outputRate) {
             outputRate = event.rate();
@@ -99,39 +95,33 @@ final class ModelEvents implements LiveEvent.Handler {
 
     @Override
     public void on(LiveEvent.ModelText event) {
-        lifecycle.upstreamSpoke();
         modelSaid();
         client.tell(new ClientEvent.ModelText(event.delta(), turns.turn()));
     }
 
     @Override
     public void on(LiveEvent.InputTranscript event) {
-        lifecycle.upstreamSpoke();
         client.tell(new ClientEvent.InputTranscript(event.delta(), turns.turn()));
     }
 
     @Override
     public void on(LiveEvent.InputPreview event) {
-        lifecycle.upstreamSpoke();
         client.tell(new ClientEvent.InputPreview(event.text()));
     }
 
     @Override
     public void on(LiveEvent.OutputTranscript event) {
-        lifecycle.upstreamSpoke();
         modelSaid();
         client.tell(new ClientEvent.OutputTranscript(event.delta(), turns.turn()));
     }
 
     @Override
     public void on(LiveEvent.SpeechStarted event) {
-        lifecycle.upstreamSpoke();
         client.tell(new ClientEvent.SpeechStart());
     }
 
     @Override
     public void on(LiveEvent.SpeechEnded event) {
-        lifecycle.upstreamSpoke();
         client.tell(new ClientEvent.SpeechEnd());
     }
 
@@ -142,7 +132,6 @@ final class ModelEvents implements LiveEvent.Handler {
 
     @Override
     public void on(LiveEvent.TurnComplete event) {
-        lifecycle.upstreamSpoke();
         if (!event.idle()) {
             return; // an extended-thinking model goes on by itself; the turn is not over
         }
@@ -155,7 +144,6 @@ final class ModelEvents implements LiveEvent.Handler {
 
     @Override
     public void on(LiveEvent.Interrupted event) {
-        lifecycle.upstreamSpoke();
         client.dropAudio();
         client.tell(new ClientEvent.Interrupted(turns.turn()));
         turns.interrupted();
@@ -163,7 +151,6 @@ final class ModelEvents implements LiveEvent.Handler {
 
     @Override
     public void on(LiveEvent.Usage event) {
-        lifecycle.upstreamSpoke();
         turns.used(new TokenUsage(
                 event.prompt(), event.response(), event.total(), event.promptByModality(), event.responseByModality()));
         client.tell(new ClientEvent.Usage(turns.total()));
@@ -182,7 +169,6 @@ final class ModelEvents implements LiveEvent.Handler {
 
     @Override
     public void on(LiveEvent.GoAway event) {
-        lifecycle.upstreamSpoke();
         lifecycle.upstreamLeaving(event.timeLeft());
     }
 

@@ -87,6 +87,16 @@ final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseable {
         return link.listensTo(connection);
     }
 
+    /** Whatever the upstream says proves the connection; its greeting, its handles and its farewell do not. */
+    void heard(LiveEvent event) {
+        boolean formality = event instanceof LiveEvent.Ready
+                || event instanceof LiveEvent.ResumptionHandle
+                || event instanceof LiveEvent.Closed;
+        if (!formality) {
+            redial.proven();
+        }
+    }
+
     /** Sends or holds a PCM message of at most 100 ms. */
     void audio(byte[] pcm, int offset, int length) {
         turns.personSent();
@@ -142,11 +152,6 @@ final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseable {
                     FailureKind.UPSTREAM_UNAVAILABLE,
                     "The connection to Gemini had to be replaced, and it does not remember what was said before."));
         }
-    }
-
-    @Override
-    public void upstreamSpoke() {
-        redial.proven();
     }
 
     @Override

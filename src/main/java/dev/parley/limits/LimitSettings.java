@@ -16,7 +16,7 @@ public record LimitSettings(
         int sessionsPerKey, Duration sessionDuration, long tokensPerMinute, int waitingRoom, Duration waitingTime) {
 
     /** Reads {@code parley.limits.*}. */
-    public static LimitSettings from(SettingsReader settings) {
+    public static LimitSettings read(SettingsReader settings) {
         return new LimitSettings(
                 settings.integer("parley.limits.sessions-per-key", 3, 1, 100_000),
                 settings.duration(

@@ -52,6 +52,6 @@ class LimitSettingsTest {
     }
 
     private static LimitSettings read(Map<String, String> values) {
-        return LimitSettings.from(new SettingsReader(name -> Optional.ofNullable(values.get(name))));
+        return LimitSettings.read(new SettingsReader(name -> Optional.ofNullable(values.get(name))));
     }
 }

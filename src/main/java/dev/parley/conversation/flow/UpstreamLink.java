@@ -106,13 +106,18 @@ public final class UpstreamLink implements AutoCloseable {
 
     /** Lets go of the connection; what comes now is held. */
     public void release() {
-        LiveConnection released = connection;
-        connection = null;
-        ready = false;
-        number++;
+        LiveConnection released = letGo();
         if (released != null) {
             released.close();
         }
+    }
+
+    private @Nullable LiveConnection letGo() {
+        LiveConnection last = connection;
+        connection = null;
+        ready = false;
+        number++;
+        return last;
     }
 
     /** Audio sent, held audio included once it has left. */
@@ -131,12 +136,9 @@ public final class UpstreamLink implements AutoCloseable {
     public void close() {
         over = true;
         held.clear();
-        LiveConnection last = connection;
+        LiveConnection last = letGo();
         if (last != null) {
             last.abort(); // the slot is given back next: nothing may linger on it
         }
-        connection = null;
-        ready = false;
-        number++;
     }
 }

@@ -164,6 +164,7 @@ class SimulatorSocketTest {
         for (int i = 0; i < 25; i++) {
             clients.add(dial(LIVE + "?key=any"));
         }
+        awaitSessions(25); // a handshake is answered before the server counts its session
         assertTrue(dial(LIVE + "?key=any").closed().startsWith("1011 You exceeded your current quota"));
         for (Client client : clients) {
             client.session.close();
@@ -182,18 +183,22 @@ class SimulatorSocketTest {
 
     private void awaitNoSession() throws Exception {
         close();
-        CompletableFuture<Void> free = new CompletableFuture<>();
+        awaitSessions(0);
+    }
+
+    private static void awaitSessions(int expected) throws Exception {
+        CompletableFuture<Void> reached = new CompletableFuture<>();
         ScheduledFuture<?> look = THREADS.scheduleAtFixedRate(
                 () -> {
-                    if (simulator.openSessions() == 0) {
-                        free.complete(null);
+                    if (simulator.openSessions() == expected) {
+                        reached.complete(null);
                     }
                 },
                 0,
                 10,
                 TimeUnit.MILLISECONDS);
         try {
-            free.get(10, SECONDS);
+            reached.get(10, SECONDS);
         } finally {
             look.cancel(false);
         }

@@ -1,0 +1,16 @@
+package dev.parley.media.recording;
+
+import dev.parley.shared.failure.ParleyException;
+import java.nio.file.Path;
+
+/** Decodes recordings that can neither be passed on nor remuxed. Blocks; any thread that may. */
+public interface FileTranscoder {
+    /**
+     * Decodes {@code source} into a WAV file of PCM s16le, 16 kHz, mono.
+     *
+     * @param target does not exist yet; what is left of it after a failure is the caller's to delete
+     * @throws ParleyException {@code UNSUPPORTED_AUDIO}, with a sentence a person can act on, when the source cannot be
+     *     decoded, here or on this platform
+     */
+    void toWav(Path source, Path target);
+}

@@ -156,6 +156,20 @@ class AudioDecodersTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"16000, 1", "16000, 2", "44100, 1", "48000, 1", "48000, 2"})
+    void samples_of_any_rate_may_be_cut_anywhere(int rate, int channels) {
+        byte[] pcm = Arrays.copyOfRange(
+                Recording.file("voice-stereo-hybrid.pcm16k.wav").bytes(), 100, 30_100);
+        String mimeType = "audio/pcm;rate=" + rate + ";channels=" + channels;
+        byte[] whole = Recording.decode(decoders.open(mimeType), pcm, List.of(pcm.length));
+        assertEquals(15_000.0 * 16_000 / rate / channels, whole.length / 2.0, 40);
+        for (int piece : new int[] {1, 3, 4, 7, 641, 12_001}) {
+            assertArrayEquals(
+                    whole, Recording.decode(decoders.open(mimeType), pcm, Recording.pieces(pcm.length, piece)));
+        }
+    }
+
     @Test
     void raw_samples_that_begin_like_something_weak_are_still_raw_samples() {
         byte[] likeMp3 = {-1, (byte) 0xFB, 0, 0, -1, (byte) 0xF1, 'I', 'D', '3', 0};

@@ -16,6 +16,7 @@ import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.socket.OutboundQueue;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -296,6 +297,12 @@ final class ConnectionLife {
     boolean offer(String message) {
         OutboundQueue outbound = queue;
         return open && outbound != null && outbound.offerText(message);
+    }
+
+    /** Queues a message that is encoded already, and the queue's own from here. */
+    boolean offer(ByteBuffer message) {
+        OutboundQueue outbound = queue;
+        return open && outbound != null && outbound.offerBinary(message);
     }
 
     /** Runs an action later, unless the connection has ended by then; false when the timers refuse. */

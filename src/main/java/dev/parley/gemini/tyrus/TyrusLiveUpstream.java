@@ -11,6 +11,7 @@ import dev.parley.gemini.settings.LiveSettings;
 import dev.parley.shared.execution.MayBlock;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.settings.SettingsReader;
+import dev.parley.shared.socket.tyrus.TyrusContainers;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -153,6 +154,7 @@ public class TyrusLiveUpstream implements LiveUpstream {
 
     private static ClientManager client(LiveSettings settings, ThreadFactory threadFactory) {
         ClientManager client = ClientManager.createClient(PromptContainer.class.getName());
+        TyrusContainers.spareIdleTasks(client);
         client.getProperties()
                 .put(
                         ClientProperties.WORKER_THREAD_POOL_CONFIG,

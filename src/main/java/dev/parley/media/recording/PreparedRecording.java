@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param mismatch a sentence when the declared type says something else than the content; null otherwise
  */
 public record PreparedRecording(
-        Path file, String mimeType, String found, Treatment treatment, @Nullable String mismatch) {
+        Path file,
+        String mimeType,
+        String found,
+        Treatment treatment,
+        @Nullable String mismatch) {
     /** From least to most work. */
     public enum Treatment {
         /** The source's own bytes. */

@@ -5,13 +5,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where everything that happens to a conversation waits its turn: one at a time, in order, on the container's threads,
- * at most one task in flight there. Audio that waits is bounded in bytes; control inputs are few by nature (doors bound
+ * Where everything that happens to a conversation waits its turn: one at a time, in order, on the turns' threads, at
+ * most one task in flight there. Audio that waits is bounded in bytes; control inputs are few by nature (doors bound
  * their rate) and always fit. Any thread posts.
  */
 public final class Mailbox {
     /** Overhead counted for a chunk, so that a flood of empty ones is bounded as well. */
     private static final int CHUNK_OVERHEAD_BYTES = 128;
+
+    /** 40 ms of PCM at 48 kHz, and more than a recorder sends at a time; at worst a second of Opus, 5 ms of work. */
+    private static final int MOST_BYTES_HERE = 4 << 10;
 
     private final SerialExecutor serial;
     private final int maxAudioBytes;
@@ -28,17 +31,25 @@ public final class Mailbox {
         serial.execute(task);
     }
 
-    /** Posts audio; false when too much waits already and nothing was posted. */
+    /**
+     * Posts audio; false when too much waits already and nothing was posted. A small chunk for a conversation that has
+     * nothing else to do is taken on the caller's thread: waking another one would cost more than the chunk itself.
+     */
     public boolean postAudio(int bytes, Runnable task) {
         int cost = bytes + CHUNK_OVERHEAD_BYTES;
         if (waitingAudioBytes.addAndGet(cost) > maxAudioBytes) {
             waitingAudioBytes.addAndGet(-cost);
             return false;
         }
-        serial.execute(() -> {
+        Runnable counted = () -> {
             waitingAudioBytes.addAndGet(-cost);
             task.run();
-        });
+        };
+        if (bytes <= MOST_BYTES_HERE) {
+            serial.executeHere(counted);
+        } else {
+            serial.execute(counted);
+        }
         return true;
     }
 

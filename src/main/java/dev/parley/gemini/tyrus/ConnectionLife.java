@@ -11,6 +11,7 @@ import dev.parley.gemini.message.MessageJson;
 import dev.parley.gemini.protocol.FrameReader;
 import dev.parley.gemini.protocol.SetupWriter;
 import dev.parley.gemini.settings.LiveSettings;
+import dev.parley.gemini.socket.PromptContainer;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.socket.OutboundQueue;
@@ -83,7 +84,7 @@ final class ConnectionLife {
 
     private volatile @Nullable TyrusWire wire;
 
-    private volatile @Nullable AsynchronousSocketChannel socket;
+    private volatile PromptContainer.@Nullable Connected connected;
 
     /** Whether the setup is confirmed and the caller has not closed: what decides if anything may be sent. */
     private volatile boolean open;
@@ -127,14 +128,22 @@ final class ConnectionLife {
         end(DialFailures.of(failure, request, settings.version()));
     }
 
-    /** The socket under the connection is known; before {@link #opened}. */
-    void connected(AsynchronousSocketChannel channel) {
-        socket = channel;
+    /** The handshake is done; before {@link #opened}. */
+    void connected(PromptContainer.Connected made) {
+        connected = made;
     }
 
-    /** The handshake is done; on Tyrus' thread, before any message. */
+    /**
+     * The session is open; on Tyrus' thread, before any message.
+     *
+     * @throws IllegalStateException when the container never told of the connection
+     */
     void opened(Session session) {
-        TyrusWire opened = new TyrusWire(session, timers, counters);
+        PromptContainer.Connected made = connected;
+        if (made == null) {
+            throw new IllegalStateException("A session without a connection");
+        }
+        TyrusWire opened = new TyrusWire(session, made.frames(), timers, counters);
         OutboundQueue outbound =
                 new OutboundQueue(opened, settings.queueBytes(), settings.stallTimeout(), timers, this::writingFailed);
         synchronized (lock) {
@@ -262,7 +271,8 @@ final class ConnectionLife {
      * of the input, on the other hand, makes it close at once.
      */
     private void hangUp() {
-        AsynchronousSocketChannel channel = socket;
+        PromptContainer.Connected made = connected;
+        AsynchronousSocketChannel channel = made == null ? null : made.socket();
         if (channel != null && channel.isOpen()) {
             try {
                 channel.shutdownInput();

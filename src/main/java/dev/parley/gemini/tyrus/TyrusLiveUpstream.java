@@ -8,6 +8,7 @@ import dev.parley.gemini.live.LiveUpstream;
 import dev.parley.gemini.live.UpstreamCounters;
 import dev.parley.gemini.settings.LiveAddress;
 import dev.parley.gemini.settings.LiveSettings;
+import dev.parley.gemini.socket.PromptContainer;
 import dev.parley.shared.execution.MayBlock;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.settings.SettingsReader;
@@ -19,13 +20,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.websocket.ClientEndpointConfig;
 import java.net.URI;
-import java.nio.channels.AsynchronousSocketChannel;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Consumer;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
 import org.glassfish.tyrus.client.ThreadPoolConfig;
@@ -134,8 +133,7 @@ public class TyrusLiveUpstream implements LiveUpstream {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .configurator(new KeyHeader(life.request().key().secret()))
                 .build();
-        config.getUserProperties()
-                .put(PromptContainer.SOCKET_CONSUMER, (Consumer<AsynchronousSocketChannel>) life::connected);
+        config.getUserProperties().put(PromptContainer.OWNER, new PromptContainer.Owner(timers, life::connected));
         try {
             client.connectToServer(new TyrusEndpoint(life), config, target);
         } catch (Exception failure) { // also what Tyrus throws beside its declared exceptions

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Runs against the real Tyrus in its pinned version, so that a version that names its fields otherwise is noticed. */
 class TyrusContainersTest {
     private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
-    private final ClientManager container = ClientManager.createClient("dev.parley.gemini.tyrus.PromptContainer");
+    private final ClientManager container = ClientManager.createClient("dev.parley.gemini.socket.PromptContainer");
 
     @AfterEach
     void stop() {

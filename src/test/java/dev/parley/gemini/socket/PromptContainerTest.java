@@ -1,9 +1,10 @@
-package dev.parley.gemini.tyrus;
+package dev.parley.gemini.socket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.testkit.RealThreads;
 import dev.parley.testkit.ScriptedLiveServer;
 import dev.parley.testkit.ScriptedSession;
 import jakarta.websocket.ClientEndpointConfig;
@@ -17,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.glassfish.tyrus.client.ClientManager;
 import org.junit.jupiter.api.Test;
 
@@ -27,10 +27,13 @@ class PromptContainerTest {
         CompletableFuture<AsynchronousSocketChannel> socket = new CompletableFuture<>();
         CompletableFuture<CloseReason> closed = new CompletableFuture<>();
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
-        config.getUserProperties()
-                .put(PromptContainer.SOCKET_CONSUMER, (Consumer<AsynchronousSocketChannel>) socket::complete);
         ClientManager client = ClientManager.createClient(PromptContainer.class.getName());
-        try (ScriptedLiveServer server = ScriptedLiveServer.start()) {
+        try (RealThreads threads = new RealThreads();
+                ScriptedLiveServer server = ScriptedLiveServer.start()) {
+            config.getUserProperties()
+                    .put(
+                            PromptContainer.OWNER,
+                            new PromptContainer.Owner(threads, connected -> socket.complete(connected.socket())));
             Session session = client.connectToServer(
                     new Endpoint() {
                         @Override

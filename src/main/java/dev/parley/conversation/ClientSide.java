@@ -52,7 +52,7 @@ final class ClientSide implements AutoCloseable {
 
     void text(String text) {
         intake.flush(); // what was said before comes before
-        turns.personSent();
+        turns.personTyped();
         session.control(text.length(), connection -> connection.sendText(text));
     }
 
@@ -82,6 +82,7 @@ final class ClientSide implements AutoCloseable {
     void endAudioStream() {
         intake.endStream();
         if (!manual) {
+            turns.personPaused();
             session.control(0, LiveConnection::sendAudioStreamEnd);
         }
     }
@@ -122,6 +123,7 @@ final class ClientSide implements AutoCloseable {
 
     private void endActivity() {
         activityOpen = false;
+        turns.personPaused();
         session.control(0, LiveConnection::sendActivityEnd);
     }
 

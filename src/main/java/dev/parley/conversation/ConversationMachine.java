@@ -345,12 +345,7 @@ final class ConversationMachine implements Input.Handler, UpstreamSession.Host {
 
     @Override
     public void turnOver(boolean cut) {
-        if (state != DRAINING) {
-            return;
-        }
-        if (cut) {
-            finishing.answerCut();
-        } else {
+        if (state == DRAINING && !finishing.awaitsAnother(cut)) {
             endAsPlanned();
         }
     }

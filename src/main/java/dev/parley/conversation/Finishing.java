@@ -72,11 +72,21 @@ final class Finishing {
         }
     }
 
-    /** An answer was cut by the person's last words, which may still be answered. */
-    void answerCut() {
-        if (reason != null && reason.kind != FailureKind.TIME_LIMIT) {
-            moments.await(Moment.DRAIN_LIMIT, ANSWER_BEGINS_WITHIN);
+    /**
+     * An answer is over.
+     *
+     * @param cut by the person's words, which may still be answered
+     * @return whether another one is waited for; after the time limit, only one that the last words were to get
+     */
+    boolean awaitsAnother(boolean cut) {
+        if (reason != null && reason.kind == FailureKind.TIME_LIMIT) {
+            return cut;
         }
+        if (turns.answerPending()) {
+            moments.await(Moment.DRAIN_LIMIT, ANSWER_BEGINS_WITHIN);
+            return true;
+        }
+        return false;
     }
 
     /** The time limit has come; false when no answer is in progress. */

@@ -99,7 +99,7 @@ final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseable {
 
     /** Sends or holds a PCM message of at most 100 ms. */
     void audio(byte[] pcm, int offset, int length) {
-        turns.personSent();
+        turns.personSpoke();
         if (link.audio(pcm, offset, length)) {
             losing = false;
         } else if (!losing) {

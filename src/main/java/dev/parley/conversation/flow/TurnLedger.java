@@ -10,21 +10,42 @@ public final class TurnLedger {
     /** The model has said something in this turn. */
     private boolean modelActive;
 
-    /** Something was sent that the model has not finished answering. */
-    private boolean answerPending;
+    /**
+     * Things said that no finished answer can be counted for. What is said while an answer is given is answered after
+     * it, unless it cuts it; where one answer takes two of them along, the count stays too high, never too low.
+     */
+    private int unanswered;
+
+    /** The person's audio belongs to one stretch of speech that is counted already. */
+    private boolean speaking;
 
     private boolean interrupted;
     private TokenUsage ofTurn = TokenUsage.NONE;
     private TokenUsage total = TokenUsage.NONE;
 
-    /** Something of the person left for the upstream. */
-    public void personSent() {
-        answerPending = true;
+    /** Audio of the person left for the upstream: one thing said, up to a text, a mark or the beginning of an answer. */
+    public void personSpoke() {
+        if (!speaking) {
+            speaking = true;
+            unanswered++;
+        }
+    }
+
+    /** A text of the person left for the upstream. */
+    public void personTyped() {
+        speaking = false;
+        unanswered++;
+    }
+
+    /** The person marked the end of what they say. */
+    public void personPaused() {
+        speaking = false;
     }
 
     /** The model said something. */
     public void modelSaid() {
         modelActive = true;
+        speaking = false;
     }
 
     /** The person cut in. */
@@ -48,7 +69,7 @@ public final class TurnLedger {
         boolean cut = interrupted;
         turn++;
         modelActive = false;
-        answerPending = cut;
+        unanswered = Math.max(cut ? 1 : 0, unanswered - 1);
         interrupted = false;
         ofTurn = TokenUsage.NONE;
         return cut;
@@ -66,7 +87,7 @@ public final class TurnLedger {
 
     /** Whether an answer is in progress or may still begin. */
     public boolean answerPending() {
-        return answerPending || modelActive;
+        return unanswered > 0 || modelActive;
     }
 
     /** What this turn cost so far, when that was told. */

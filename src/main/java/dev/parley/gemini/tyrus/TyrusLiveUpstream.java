@@ -1,6 +1,9 @@
 package dev.parley.gemini.tyrus;
 
+import dev.parley.gemini.connection.ConnectionLife;
+import dev.parley.gemini.connection.SendingConnection;
 import dev.parley.gemini.failure.DialFailures;
+import dev.parley.gemini.failure.OwnEnds;
 import dev.parley.gemini.live.LiveConnection;
 import dev.parley.gemini.live.LiveListener;
 import dev.parley.gemini.live.LiveRequest;
@@ -88,7 +91,7 @@ public class TyrusLiveUpstream implements LiveUpstream {
     @Override
     public LiveConnection connect(LiveRequest request, LiveListener listener) {
         ConnectionLife life = new ConnectionLife(request, settings, timers, counters, listener, connections::remove);
-        LiveConnection connection = new TyrusLiveConnection(life, request, settings.audioField(), counters);
+        LiveConnection connection = new SendingConnection(life, settings.audioField(), counters);
         Optional<URI> base = address.base();
         if (base.isEmpty()) {
             life.end(DialFailures.simulatorNotReady());
@@ -119,7 +122,7 @@ public class TyrusLiveUpstream implements LiveUpstream {
 
     private static void stop(ConnectionLife life) {
         try {
-            life.end(ConnectionLife.STOPPING);
+            life.end(OwnEnds.STOPPING);
         } catch (RuntimeException | Error defect) { // an Error too: the others must end as well
             LOG.log(System.Logger.Level.WARNING, "A connection to Gemini could not be ended", defect);
         }
@@ -133,9 +136,10 @@ public class TyrusLiveUpstream implements LiveUpstream {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .configurator(new KeyHeader(life.request().key().secret()))
                 .build();
-        config.getUserProperties().put(PromptContainer.OWNER, new PromptContainer.Owner(timers, life::connected));
+        TyrusEndpoint endpoint = new TyrusEndpoint(life, timers, counters);
+        config.getUserProperties().put(PromptContainer.OWNER, new PromptContainer.Owner(timers, endpoint::connected));
         try {
-            client.connectToServer(new TyrusEndpoint(life), config, target);
+            client.connectToServer(endpoint, config, target);
         } catch (Exception failure) { // also what Tyrus throws beside its declared exceptions
             life.dialFailed(failure);
         }

@@ -48,7 +48,7 @@ record DeclaredAudio(Kind kind, @Nullable Container container, int rate, int cha
         if (mimeType == null || mimeType.isBlank()) {
             return new DeclaredAudio(Kind.TO_BE_SNIFFED, null, 0, 0, "audio of no declared type");
         }
-        String name = printable(mimeType);
+        String name = Container.printable(mimeType);
         if (mimeType.length() > MAX_LENGTH) {
             throw refused("An audio type of more than " + MAX_LENGTH + " characters was declared.");
         }
@@ -132,10 +132,5 @@ record DeclaredAudio(Kind kind, @Nullable Container container, int rate, int cha
     /** −1 for what is no number of at most six digits. */
     private static int number(String text) {
         return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : -1;
-    }
-
-    private static String printable(String mimeType) {
-        String cut = mimeType.length() > 64 ? mimeType.substring(0, 64) + "…" : mimeType;
-        return cut.strip().replaceAll("[^ -~…]", "?");
     }
 }

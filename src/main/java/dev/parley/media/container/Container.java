@@ -80,6 +80,12 @@ public enum Container {
         return title;
     }
 
+    /** A declared media type as it may stand in a message: short, and nothing in it but printable ASCII. */
+    public static String printable(String mimeType) {
+        String cut = mimeType.length() > 64 ? mimeType.substring(0, 64) + "…" : mimeType;
+        return cut.strip().replaceAll("[^ -~…]", "?");
+    }
+
     /** The usual media type, without parameters. */
     public String mediaType() {
         return mediaTypes.get(0);

@@ -107,7 +107,12 @@ final class Movie {
     void take(int type, ByteBuffer payload) {
         switch (type) {
             case Types.TKHD -> id = payload.getInt(4 + times(payload));
-            case Types.HDLR -> sound = payload.getInt(8) == Types.SOUN;
+            case Types.HDLR -> {
+                // QuickTime has a second one, about where the data is.
+                if (payload.getInt(4) != Types.DHLR) {
+                    sound = payload.getInt(8) == Types.SOUN;
+                }
+            }
             case Types.MDHD -> {
                 int times = times(payload);
                 timescale = payload.getInt(4 + times) & 0xFFFF_FFFFL;

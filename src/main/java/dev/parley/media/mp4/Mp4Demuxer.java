@@ -50,8 +50,9 @@ public final class Mp4Demuxer implements Demuxer {
         return new Mp4Demuxer(listener, MAX_FILE_TABLES, Long.MAX_VALUE);
     }
 
-    /** Goes on with the box that begins at this position of the file. */
+    /** Goes on with the box that begins at this position of the file; a description that was being read is whole. */
     public void seek(long position) {
+        movieOver();
         reader.seek(position);
     }
 

@@ -49,7 +49,7 @@ final class SampleEntry {
             ByteBuffer wave = child(children, Types.WAVE);
             ByteBuffer esds = child(wave == null ? children : wave, Types.ESDS);
             byte[] config = esds == null ? null : audioSpecificConfig(esds);
-            return config == null ? AudioTrack.other("MPEG audio of an unknown kind") : AudioTrack.aac(config);
+            return config == null ? AudioTrack.other("MPEG audio other than AAC") : AudioTrack.aac(config);
         }
         return AudioTrack.other(name(type));
     }

@@ -39,6 +39,7 @@ final class Types {
     static final int CTTS = 0x63747473;
     static final int MFRA = 0x6D667261;
 
+    static final int DHLR = 0x64686C72;
     static final int SOUN = 0x736F756E;
     static final int OPUS = 0x4F707573;
     static final int DOPS = 0x644F7073;

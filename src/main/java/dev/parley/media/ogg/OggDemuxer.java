@@ -75,7 +75,8 @@ public final class OggDemuxer implements Demuxer {
         }
     }
 
-    private static byte[] firstPacket(Page page) {
+    /** The packet that begins and ends on this page; what there is of it when it goes on. */
+    static byte[] firstPacket(Page page) {
         int length = 0;
         for (int i = 0; i < page.segments(); i++) {
             length += page.segment(i);

@@ -26,7 +26,7 @@ final class Page {
     private static final int GRANULE_AT = 6;
     private static final int SERIAL_AT = 14;
     private static final int SEQUENCE_AT = 18;
-    private static final int CHECKSUM_AT = 22;
+    static final int CHECKSUM_AT = 22;
     private static final int SEGMENTS_AT = 26;
     private static final byte[] NO_CHECKSUM = new byte[4];
 

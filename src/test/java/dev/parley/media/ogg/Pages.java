@@ -42,6 +42,26 @@ public final class Pages {
         return page.array();
     }
 
+    /** Gives every whole page its right checksum: what was changed in it then arrives. */
+    public static void repair(byte[] ogg) {
+        for (int at = 0; at + 27 <= ogg.length; at++) {
+            if (ogg[at] != 'O' || ogg[at + 1] != 'g' || ogg[at + 2] != 'g' || ogg[at + 3] != 'S') {
+                continue;
+            }
+            int end = at + 27 + (ogg[at + 26] & 0xFF);
+            for (int i = at + 27; i < Math.min(ogg.length, at + 27 + (ogg[at + 26] & 0xFF)); i++) {
+                end += ogg[i] & 0xFF;
+            }
+            if (end <= ogg.length) {
+                byte[] page = Arrays.copyOfRange(ogg, at, end);
+                ByteBuffer fields =
+                        ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN).putInt(22, 0);
+                fields.putInt(22, checksum(page));
+                System.arraycopy(page, 0, ogg, at, page.length);
+            }
+        }
+    }
+
     /** Bit by bit, as RFC 3533 §6 describes it. */
     private static int checksum(byte[] bytes) {
         int sum = 0;

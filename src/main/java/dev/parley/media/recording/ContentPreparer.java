@@ -152,7 +152,9 @@ public class ContentPreparer implements RecordingPreparer {
         if (begin > 0 && bytes.limit() == 0) {
             throw Nonsense.in("MP3", "it breaks off before its sound");
         }
-        Container found = Container.matching(bytes.array(), bytes.limit(), false);
+        byte[] head = new byte[bytes.limit()];
+        bytes.get(0, head);
+        Container found = Container.matching(head, head.length, false);
         if (begin > 0) {
             // Behind ID3 comes MP3, perhaps with padding before it; AAC and FLAC are known to have such tags too.
             boolean other = found == Container.AAC || (bytes.limit() >= 4 && bytes.getInt(0) == FLAC);

@@ -9,18 +9,18 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Real recorders' WebM against what libopus and soxr make of it. */
-class WebmCorpusTest {
-    static final List<String> NAMES = Recording.WEBM;
+/** Real recorders' streams against what libopus and soxr make of it. */
+class LiveCorpusTest {
+    static final List<String> NAMES = Recording.LIVE;
 
     private final AudioDecoders decoders = new AudioDecoders();
 
     @ParameterizedTest
     @FieldSource("NAMES")
     void recorded_chunks_single_bytes_and_one_piece_give_the_same_right_samples(String name) {
-        Recording recording = Recording.webm(name);
+        Recording recording = Recording.file(name);
         int length = recording.bytes().length;
-        AudioDecoder decoder = decoders.open("audio/webm;codecs=opus");
+        AudioDecoder decoder = decoders.open(typeOf(name) + ";codecs=opus");
         byte[] chunked = Recording.decode(decoder, recording.bytes(), recording.chunks());
         assertEquals(0, decoder.concealedPackets());
 
@@ -29,8 +29,12 @@ class WebmCorpusTest {
         assertTrue(Math.abs(comparison.lengthDifferenceMillis()) <= 20, comparison::toString);
         assertTrue(Math.abs(comparison.lagSamples()) <= 16, comparison::toString);
 
-        assertArrayEquals(chunked, Recording.decode(decoders.open("audio/webm"), recording.bytes(), List.of(length)));
+        assertArrayEquals(chunked, Recording.decode(decoders.open(typeOf(name)), recording.bytes(), List.of(length)));
         assertArrayEquals(
                 chunked, Recording.decode(decoders.open(null), recording.bytes(), Recording.pieces(length, 1)));
+    }
+
+    private static String typeOf(String name) {
+        return "audio/" + name.substring(name.lastIndexOf('.') + 1);
     }
 }

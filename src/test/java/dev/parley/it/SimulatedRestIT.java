@@ -119,7 +119,7 @@ class SimulatedRestIT {
                 prompt("", "{\"fileData\":{\"mimeType\":\"audio/wav\",\"fileUri\":\"" + file.getString("uri") + "\"}}");
         HttpResponse<String> answer = post(FLASH + "generateContent", "key", prompt);
         assertEquals(200, answer.statusCode(), answer::body);
-        long seconds = (large.length - WAV_HEADER) / 32_000;
+        int seconds = (large.length - WAV_HEADER) / 32_000;
         assertTrue(answer.body().contains(seconds + "."), answer::body);
         HttpRequest delete = request(path, "key").DELETE().build();
         assertEquals(200, client.send(delete, BodyHandlers.ofString()).statusCode());

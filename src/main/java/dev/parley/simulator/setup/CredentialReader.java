@@ -1,7 +1,6 @@
-package dev.parley.simulator.door;
+package dev.parley.simulator.setup;
 
 import dev.parley.shared.settings.Secret;
-import dev.parley.simulator.setup.Handshake;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  * Finds the credential in any of the forms that Google's SDKs use: {@code ?key=}, {@code ?access_token=},
  * {@code x-goog-api-key}, {@code Authorization: Token …} and {@code Authorization: Bearer …}.
  */
-final class CredentialReader {
+public final class CredentialReader {
     private static final List<String> PARAMETERS = List.of("key", "access_token");
 
     private CredentialReader() {}
 
     /** The credential; where several came, the one that fits the method. */
-    static Optional<Secret> read(Map<String, List<String>> headers, @Nullable String query, boolean constrained) {
+    public static Optional<Secret> read(
+            Map<String, List<String>> headers, @Nullable String query, boolean constrained) {
         List<String> found = new ArrayList<>();
         headers.forEach((name, values) -> {
             switch (name.toLowerCase(Locale.ROOT)) {

@@ -1,4 +1,4 @@
-package dev.parley.simulator.session;
+package dev.parley.simulator.fault;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,13 +17,13 @@ import java.util.OptionalDouble;
  * @param number absent when none was given
  * @param text the rest
  */
-record FaultCommand(Duration after, String word, OptionalDouble number, String text) {
+public record FaultCommand(Duration after, String word, OptionalDouble number, String text) {
     private static final String PREFIX = "/simulate";
     private static final double MOST = 100_000;
     private static final int MAX_COMMANDS = 20;
 
     /** The command that a written text is, if it is one. */
-    static Optional<FaultCommand> in(String text) {
+    public static Optional<FaultCommand> in(String text) {
         String stripped = text.strip();
         boolean command = stripped.startsWith(PREFIX)
                 && (stripped.length() == PREFIX.length() || Character.isWhitespace(stripped.charAt(PREFIX.length())));
@@ -31,7 +31,7 @@ record FaultCommand(Duration after, String word, OptionalDouble number, String t
     }
 
     /** The commands among the lines of a system instruction, and those of a key. */
-    static List<FaultCommand> in(String instruction, List<String> keyCommands) {
+    public static List<FaultCommand> in(String instruction, List<String> keyCommands) {
         List<FaultCommand> commands = new ArrayList<>();
         keyCommands.stream()
                 .filter(command -> !command.isBlank())
@@ -42,7 +42,7 @@ record FaultCommand(Duration after, String word, OptionalDouble number, String t
     }
 
     /** Reads a command without its prefix. */
-    static FaultCommand parse(String command) {
+    public static FaultCommand parse(String command) {
         String[] words = command.strip().split("\\s+", -1);
         int at = 0;
         Duration after = Duration.ZERO;
@@ -63,17 +63,17 @@ record FaultCommand(Duration after, String word, OptionalDouble number, String t
     }
 
     /** The number as seconds. */
-    Duration seconds(double absent) {
+    public Duration seconds(double absent) {
         return Duration.ofMillis((long) (1000 * number.orElse(absent)));
     }
 
     /** The number as a count. */
-    int count(int absent) {
+    public int count(int absent) {
         return (int) number.orElse(absent);
     }
 
     /** The same without its wait. */
-    FaultCommand now() {
+    public FaultCommand now() {
         return new FaultCommand(Duration.ZERO, word, number, text);
     }
 

@@ -1,4 +1,4 @@
-package dev.parley.simulator.door;
+package dev.parley.simulator.setup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,18 +1,19 @@
 // Wires the page: one store, one conversation, and the views that draw the state.
 
-import { WebmRecorder } from './audio/webm-recorder.js';
+import { WebmRecorder } from './audio/capture/webm-recorder.js';
 import { Conversation } from './conversation/conversation.js';
-import { defaultSettings, recallSettings, usableFormat } from './conversation/settings.js';
-import { initialState } from './conversation/state.js';
-import { Store } from './conversation/store.js';
-import { composerView } from './view/composer-view.js';
-import { cornerView } from './view/corner-view.js';
+import { reduce } from './conversation/state/reducer.js';
+import { defaultSettings, recallSettings, usableFormat } from './conversation/state/settings.js';
+import { initialState } from './conversation/state/state.js';
+import { Store } from './shared/store.js';
+import { composerView } from './view/talk/composer-view.js';
+import { cornerView } from './view/talk/corner-view.js';
 import { deviceView } from './view/device-view.js';
 import { headView } from './view/head-view.js';
 import { noticeView } from './view/notice-view.js';
-import { settingsView } from './view/settings-view.js';
-import { talkView } from './view/talk-view.js';
-import { transcriptView } from './view/transcript-view.js';
+import { settingsView } from './view/talk/settings-view.js';
+import { talkView } from './view/talk/talk-view.js';
+import { transcriptView } from './view/talk/transcript-view.js';
 
 // Network Information API, §5: not in every browser and not in TypeScript's library.
 const connection = /** @type {{connection?: {saveData?: boolean}}} */ (navigator).connection;
@@ -20,7 +21,7 @@ const webm = WebmRecorder.available;
 const standard = defaultSettings(connection?.saveData === true);
 const defaults = { ...standard, format: usableFormat(standard.format, webm) };
 const recalled = recallSettings(defaults);
-const store = new Store(initialState({ ...recalled, format: usableFormat(recalled.format, webm) }));
+const store = new Store(initialState({ ...recalled, format: usableFormat(recalled.format, webm) }), reduce);
 const conversation = new Conversation(store, (level) => talk.level(level));
 
 const state = () => store.state;
@@ -45,10 +46,10 @@ const views = [
   }),
   talk.render,
   deviceView({
-    choose: (device) => void conversation.chooseMicrophone(device),
-    showAll: () => void conversation.showMicrophones(),
+    choose: (device) => void conversation.choices.takeMicrophone(device),
+    showAll: () => void conversation.choices.nameMicrophones(),
   }),
-  settingsView(defaults, webm, { change: (settings) => conversation.changeSettings(settings), state }),
+  settingsView(defaults, webm, { change: (settings) => conversation.choices.change(settings), state }),
   cornerView(),
 ];
 

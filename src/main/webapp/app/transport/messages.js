@@ -107,7 +107,8 @@ export function parseServerMessage(frame) {
 
 /**
  * The first message of a conversation.
- * @param {import('../conversation/settings.js').Settings} settings
+ * @param {{model: string, voice: string, language: string, instruction: string, turnTaking: 'auto' | 'manual'}} settings empty
+ *     strings mean "as the server is set up"
  * @param {string} mimeType of the audio that may follow
  * @returns {ClientMessage}
  */

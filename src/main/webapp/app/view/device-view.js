@@ -2,8 +2,8 @@
 
 import { byId, make, say } from './element.js';
 
-/** @typedef {import('../conversation/state.js').State} State */
-/** @typedef {import('../audio/microphone.js').Device} Device */
+/** @typedef {import('../conversation/state/state.js').State} State */
+/** @typedef {import('../audio/capture/microphone.js').Device} Device */
 
 /** @type {Device} */
 const DEFAULT = { id: '', label: 'Default of this computer' };

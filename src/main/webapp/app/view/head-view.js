@@ -1,12 +1,13 @@
 // Head of the page: state in words and a dot, time left, the simulator's notice.
 
-import { clock, statusOf } from '../conversation/status.js';
+import { statusOf } from '../conversation/state/status.js';
+import { clock } from '../shared/measures.js';
 import { byId, say } from './element.js';
 
 /** From here on the time left is drawn as urgent. */
 const URGENT_MILLIS = 60000;
 
-/** @returns {(state: import('../conversation/state.js').State) => void} draws */
+/** @returns {(state: import('../conversation/state/state.js').State) => void} draws */
 export function headView() {
   const status = byId('status', HTMLElement);
   const words = byId('status-words', HTMLElement);

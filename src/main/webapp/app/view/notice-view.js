@@ -1,10 +1,10 @@
 // A notice where it happened: what happened, what was kept, what to do.
 
-import { isAtRest } from '../conversation/state.js';
+import { isAtRest } from '../conversation/state/state.js';
 import { byId, make } from './element.js';
 
-/** @typedef {import('../conversation/state.js').State} State */
-/** @typedef {import('../conversation/state.js').Notice} Notice */
+/** @typedef {import('../conversation/state/state.js').State} State */
+/** @typedef {import('../conversation/state/state.js').Notice} Notice */
 
 /**
  * @param {'microphone' | 'conversation'} place

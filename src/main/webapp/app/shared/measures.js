@@ -9,6 +9,11 @@ export function clock(/** @type {number} */ millis) {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
+/** 0:08, of seconds, rounded: how long something is and where in it one is end at the same figure. */
+export function wholeSeconds(/** @type {number} */ seconds) {
+  return clock(Math.round(seconds) * 1000);
+}
+
 /** 312 KB, 1.2 MB */
 export function size(/** @type {number} */ bytes) {
   return bytes < 1e6 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;

@@ -15,6 +15,7 @@ export class WebmRecorder {
   #options;
   /** @type {MediaRecorder | null} */
   #recorder = null;
+  #stopped = Promise.resolve();
   /** Hands chunks over in order, as reading a Blob takes a different time for each. */
   #delivery = Promise.resolve();
 
@@ -49,6 +50,10 @@ export class WebmRecorder {
         }
       });
     };
+    // Comes after the final dataavailable (MediaStream Recording, §2.3), whoever stops it: an unplugged device does, too.
+    this.#stopped = new Promise((resolve) => {
+      recorder.onstop = () => resolve();
+    });
     recorder.start(SLICE_MILLIS);
     this.#recorder = recorder;
   }
@@ -64,11 +69,9 @@ export class WebmRecorder {
       await new Promise((resolve) => setTimeout(resolve, TAIL_MILLIS));
     }
     if (recorder && recorder.state !== 'inactive') {
-      await new Promise((resolve) => {
-        recorder.onstop = resolve; // comes after the final dataavailable (MediaStream Recording, §2.3 stop)
-        recorder.stop();
-      });
+      recorder.stop();
     }
+    await this.#stopped;
     await this.#delivery;
   }
 }

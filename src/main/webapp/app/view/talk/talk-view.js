@@ -72,7 +72,7 @@ export function talkView(actions) {
   const isTalkKey = (/** @type {KeyboardEvent} */ event) =>
     event.key === ' ' || (event.key === 'Enter' && event.target === talk);
   document.addEventListener('keydown', (event) => {
-    if (manual() && isTalkKey(event) && mayTakeSpace(event.target, talk)) {
+    if (manual() && talk.checkVisibility() && isTalkKey(event) && mayTakeSpace(event.target, talk)) {
       event.preventDefault();
       if (!event.repeat && !spaceHeld) {
         spaceHeld = true;

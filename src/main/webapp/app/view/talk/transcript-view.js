@@ -3,13 +3,11 @@
 import { welcomeOf } from '../../conversation/state/status.js';
 import { isHeard } from '../../conversation/state/transcript.js';
 import { byId, make, say } from '../element.js';
+import { EndFollower } from '../end-follower.js';
 
 /** @typedef {import('../../conversation/state/state.js').State} State */
 /** @typedef {import('../../conversation/state/state.js').Entry} Entry */
 /** @typedef {import('../../conversation/state/state.js').Speech} Speech */
-
-/** Pixels from the end within which the person counts as reading the newest words. */
-const AT_END = 48;
 
 /** What is on the page for one entry. */
 class Drawn {
@@ -67,22 +65,13 @@ export function transcriptView() {
   const newest = byId('newest', HTMLButtonElement);
   /** @type {Map<string, Drawn>} */
   const drawn = new Map();
-  let following = true;
-
-  const toEnd = () => {
-    scroller.scrollTop = scroller.scrollHeight;
-  };
-  scroller.addEventListener('scroll', () => {
-    following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < AT_END;
+  const follower = new EndFollower(scroller, (following) => {
     newest.hidden = following;
   });
   newest.addEventListener('click', () => {
-    following = true;
-    toEnd();
+    follower.resume();
     scroller.focus();
   });
-  // The middle changes its height with the keyboard of a phone and with notices.
-  new ResizeObserver(() => following && toEnd()).observe(scroller);
 
   return (state) => {
     state.entries.forEach((entry, index) => {
@@ -100,8 +89,6 @@ export function transcriptView() {
     say(welcomeWords, words);
     preview.hidden = state.preview === '';
     say(preview, state.preview);
-    if (following) {
-      toEnd();
-    }
+    follower.follow();
   };
 }

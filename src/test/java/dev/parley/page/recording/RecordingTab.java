@@ -1,0 +1,127 @@
+package dev.parley.page.recording;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.FilePayload;
+import dev.parley.it.stage.CorpusFile;
+import dev.parley.it.stage.TestBrowser;
+import dev.parley.it.stage.Voice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A browser whose microphone plays a voice of the corpus, and in it the recording tab before a desk of its own. */
+final class RecordingTab implements AutoCloseable {
+    /** What the microphone plays, 16 kHz, after two seconds of silence. */
+    static final CorpusFile VOICE = CorpusFile.read("chrome-128k.webm");
+
+    static final int MICROPHONE_RATE = 48_000;
+    private static final double PATIENCE_MILLIS = 60_000;
+
+    private final TestBrowser browsers = new TestBrowser();
+    private final Browser browser;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private RecordingDesk desk = RecordingDesk.start();
+    private Page page;
+
+    /** The thread that makes it must be the one that uses it. */
+    RecordingTab() {
+        browser = browsers.launch(microphone());
+        page = open(new Browser.NewContextOptions());
+    }
+
+    private static Path microphone() {
+        short[] wide = Voice.at(MICROPHONE_RATE, VOICE.reference());
+        // The microphone plays from when it is opened, which is before it is recorded: silence first.
+        short[] padded = new short[wide.length + 4 * MICROPHONE_RATE];
+        System.arraycopy(wide, 0, padded, 2 * MICROPHONE_RATE, wide.length);
+        try {
+            Path file = Files.createDirectories(Path.of("target", "it")).resolve("recording-microphone.wav");
+            return Files.write(file, Voice.wav(MICROPHONE_RATE, padded));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Begins anew: another page that remembers nothing, before another desk. */
+    void renew(Browser.NewContextOptions options) {
+        page.context().close();
+        desk.close();
+        desk = RecordingDesk.start();
+        page = open(options);
+    }
+
+    /** Fails when the browser had anything to complain about. */
+    void assertNoComplaints() {
+        assertEquals(List.of(), complaints);
+    }
+
+    private Page open(Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
+        context.addInitScript(TestBrowser.probe());
+        Page opened = context.newPage();
+        opened.onConsoleMessage(message -> {
+            // A refusal that the test has scripted is noted by the browser, too.
+            boolean scripted = message.text().startsWith("Failed to load resource");
+            if (!scripted && (message.type().equals("error") || message.type().equals("warning"))) {
+                complaints.add(message.text());
+            }
+        });
+        opened.onPageError(complaints::add);
+        opened.navigate(desk.tab().toString());
+        return opened;
+    }
+
+    RecordingDesk desk() {
+        return desk;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Picks a file of the corpus and waits until it is drawn. */
+    void pick(String name) {
+        choose(name);
+        assertThat(page.locator("#clip-name")).hasText(name);
+        awaitDrawn();
+    }
+
+    /** Picks a file of the corpus. */
+    void choose(String name) {
+        page.locator("#file").setInputFiles(new FilePayload(name, "audio/webm", CorpusFile.resource(name)));
+    }
+
+    /** Waits until the recording at hand has an outline. */
+    void awaitDrawn() {
+        page.waitForFunction("() => !document.querySelector('.drawing')"
+                + " && document.querySelector('#waveform .played').getAttribute('d').length > 1000");
+    }
+
+    /** Records until so much time is shown, such as {@code 0:12}. */
+    void record(String time) {
+        page.locator("#record").click();
+        assertThat(page.locator("#recording-title")).hasText(time, patiently());
+        page.locator("#record").click();
+        assertThat(page.locator("#clip-name")).hasText("Your recording");
+    }
+
+    static LocatorAssertions.HasTextOptions patiently() {
+        return new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS);
+    }
+
+    @Override
+    public void close() {
+        desk.close();
+        browser.close();
+        browsers.close();
+    }
+}

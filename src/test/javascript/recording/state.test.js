@@ -10,7 +10,7 @@ import { errorNotice } from '../../../main/webapp/app/shared/notice.js';
 /** @typedef {import('../../../main/webapp/app/recording/state/state.js').State} State */
 /** @typedef {import('../../../main/webapp/app/transport/batch/answer-event.js').AnswerEvent} AnswerEvent */
 
-const FINISH = { model: 'm', finishReason: 'STOP', simulated: false, treatment: 'REMUXED', found: 'WebM with Opus' };
+const FINISH = { model: 'm', finishReason: 'STOP', simulated: false, treatment: 'remuxed', found: 'WebM with Opus', mismatch: '' };
 const PROBLEM = { status: 503, code: '', title: 'Gemini is overloaded', detail: '', retryable: true, retryAfterSeconds: null };
 
 /** @returns {Event} */
@@ -59,9 +59,9 @@ test('transcript and text stream apart, each verbatim', () => {
     { type: 'submitted' },
     { type: 'uploaded', sent: 2, total: 4 },
     said({ type: 'progress', progress: { stage: 'asking', bytes: 4, totalBytes: null, message: '' } }),
-    said({ type: 'transcript', text: 'One ' }),
+    said({ type: 'transcript', text: 'One ', speaker: '' }),
     said({ type: 'text', text: 'A' }),
-    said({ type: 'transcript', text: 'two' }),
+    said({ type: 'transcript', text: 'two', speaker: '' }),
     said({ type: 'text', text: 'B' }),
     said({ type: 'usage', totalTokens: 9 }),
     said({ type: 'done', finish: FINISH }),
@@ -72,6 +72,12 @@ test('transcript and text stream apart, each verbatim', () => {
   assert.equal(state.job?.phase, 'done');
   assert.deepEqual(state.job?.finish, FINISH);
   assert.equal(state.notices.answer, null);
+});
+
+test('another speaker begins another line', () => {
+  const speech = (/** @type {string} */ speaker, /** @type {string} */ text) => said({ type: 'transcript', speaker, text });
+  const state = after(taken('file'), { type: 'submitted' }, speech('Ann', 'Good '), speech('Ann', 'day.'), speech('Bob', ' You too.'), speech('', ' Bye.'), speech('Ann', 'Bye.'));
+  assert.equal(state.job?.transcript, 'Ann: Good day.\n\nBob: You too. Bye.\n\nAnn: Bye.');
 });
 
 test('progress never takes an answer back', () => {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { problemNotice, shortenedNotice } from '../../../main/webapp/app/recording/state/failure.js';
+import { problemNotice, finishNotice } from '../../../main/webapp/app/recording/state/failure.js';
 import { askedOf, chosenModel, DEFAULT_FORM, LONGEST_PROMPT, readForm } from '../../../main/webapp/app/recording/state/form.js';
 import { initialState } from '../../../main/webapp/app/recording/state/state.js';
 import { answerName, answerText, elapsedOf, factsOf, progressOf } from '../../../main/webapp/app/recording/state/words.js';
 import { BROKEN_OFF, NOT_PARLEY, UNREACHABLE } from '../../../main/webapp/app/transport/batch/submission.js';
 
 /** @type {import('../../../main/webapp/app/recording/state/state.js').Job} */
-const JOB = { phase: 'sending', sentBytes: 0, totalBytes: 0, progress: null, transcript: '', text: '', totalTokens: 0, finish: null };
+const JOB = { phase: 'sending', sentBytes: 0, totalBytes: 0, progress: null, transcript: '', speaker: '', text: '', totalTokens: 0, finish: null };
 const EMPTY = initialState(DEFAULT_FORM);
 const PROBLEM = { status: 0, code: '', title: '', detail: '', retryable: true, retryAfterSeconds: null };
 /** @type {import('../../../main/webapp/app/transport/batch/model-list.js').ModelList} */
@@ -60,6 +60,14 @@ test('every failure says what happened, what was kept and what to do', () => {
   assert.equal(new Set(rows.map((problem) => problemNotice(problem, EMPTY).happened)).size, rows.length - 1, 'only 418 and 500 say the same');
 });
 
+test('a server that hangs up on a very large file is not blamed on the network', () => {
+  const blob = new Blob([new Uint8Array(1)]);
+  Object.defineProperty(blob, 'size', { value: 250e6 });
+  const state = { ...EMPTY, clip: { id: 1, blob, name: 'a.wav', source: /** @type {const} */ ('file'), safe: true } };
+  assert(problemNotice({ ...PROBLEM, code: UNREACHABLE }, state).advice.includes('too large'));
+  assert(!problemNotice({ ...PROBLEM, code: NOT_PARLEY }, state).advice.includes('too large'));
+});
+
 test('the server\u2019s own words count more than the table', () => {
   const told = problemNotice({ ...PROBLEM, status: 415, title: 'AMR is not understood', detail: 'Save it as MP3 or WAV', retryable: false }, EMPTY);
   assert.equal(told.happened, 'AMR is not understood.');
@@ -71,12 +79,13 @@ test('the server\u2019s own words count more than the table', () => {
 });
 
 test('an answer that is not whole, or empty, says so', () => {
-  const finish = { model: 'm', finishReason: 'STOP', simulated: false, treatment: '', found: '' };
+  const finish = { model: 'm', finishReason: 'STOP', simulated: false, treatment: '', found: '', mismatch: '' };
   const job = { ...JOB, text: 'a' };
-  assert.equal(shortenedNotice(finish, job), null);
-  assert.equal(shortenedNotice({ ...finish, finishReason: 'MAX_TOKENS' }, job)?.happened, 'The answer was cut off.');
-  assert(shortenedNotice({ ...finish, finishReason: 'SAFETY' }, job)?.advice.includes('SAFETY'));
-  assert.equal(shortenedNotice(finish, JOB)?.happened, 'The answer is empty.');
+  assert.equal(finishNotice(finish, job), null);
+  assert.equal(finishNotice({ ...finish, mismatch: 'It is MP3' }, job)?.advice, 'It is MP3.');
+  assert.equal(finishNotice({ ...finish, finishReason: 'MAX_TOKENS' }, job)?.happened, 'The answer was cut off.');
+  assert(finishNotice({ ...finish, finishReason: 'SAFETY' }, job)?.advice.includes('SAFETY'));
+  assert.equal(finishNotice(finish, JOB)?.happened, 'The answer is empty.');
 });
 
 test('copying and saving give both parts, with headings only where there are two', () => {
@@ -87,7 +96,7 @@ test('copying and saving give both parts, with headings only where there are two
 });
 
 test('figures are those of this answer', () => {
-  const finish = { model: 'm', finishReason: 'STOP', simulated: false, treatment: 'PASSED_ON', found: 'MP3' };
+  const finish = { model: 'm', finishReason: 'STOP', simulated: false, treatment: 'passed-on', found: 'MP3', mismatch: '' };
   assert.deepEqual(factsOf({ ...JOB, finish, totalTokens: 508 }), ['m', 'MP3, sent on as it is', '508 tokens']);
   assert.deepEqual(factsOf({ ...JOB, finish: { ...finish, treatment: 'ODD', found: '', model: '' } }), []);
   assert.deepEqual(elapsedOf({ ...EMPTY, beganAt: 1000, now: 13400, bytes: 146000 }), { time: '0:12', size: '146 KB' });

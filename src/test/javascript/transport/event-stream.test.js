@@ -71,11 +71,12 @@ test('every event of an answer is read, and what is wrong in it counts as absent
   });
   assert.deepEqual(read('progress', { stage: 'asking' }), { type: 'progress', progress: { stage: 'asking', bytes: 0, totalBytes: null, message: '' } });
   assert.deepEqual(read('progress', { stage: 'dancing' }), { type: 'unknown' });
-  assert.deepEqual(read('transcript', { text: 'a' }), { type: 'transcript', text: 'a' });
+  assert.deepEqual(read('transcript', { text: 'a' }), { type: 'transcript', text: 'a', speaker: '' });
+  assert.deepEqual(read('transcript', { text: 'a', speaker: 'Ann', words: [] }), { type: 'transcript', text: 'a', speaker: 'Ann' });
   assert.deepEqual(read('text', { text: 7 }), { type: 'text', text: '7' });
   assert.deepEqual(read('text', null), { type: 'text', text: '' });
   assert.deepEqual(read('usage', { totalTokens: 12 }), { type: 'usage', totalTokens: 12 });
-  const finish = { model: 'm', finishReason: 'STOP', simulated: true, treatment: 'REMUXED', found: 'WebM with Opus' };
+  const finish = { model: 'm', finishReason: 'STOP', simulated: true, treatment: 'remuxed', found: 'WebM with Opus', mismatch: 'It is WebM' };
   assert.deepEqual(read('done', finish), { type: 'done', finish });
   assert.deepEqual(readAnswerEvent({ type: 'text', data: 'no json' }), { type: 'text', text: '' });
   for (const type of ['newer', 'constructor', '__proto__', 'message']) {

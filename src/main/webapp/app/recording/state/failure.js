@@ -14,6 +14,9 @@ const WITHOUT_A_WORD = {
   [NOT_PARLEY]: { happened: 'What answered is not Parley.', advice: 'Reload the page. If it happens again, tell whoever runs this server.' },
 };
 
+/** What a server takes unless it is told otherwise. */
+const USUAL_BYTES = 200e6;
+
 /** By HTTP status, for what a server says in a status alone, and what a person can do about it. */
 /** @type {Record<number, {happened: string, advice: string}>} */
 const BY_STATUS = {
@@ -36,13 +39,21 @@ const OTHERWISE = { happened: 'Something went wrong on the server.', advice: 'Tr
  * @returns {Notice}
  */
 export function problemNotice(problem, state) {
-  const row = WITHOUT_A_WORD[problem.code] ?? BY_STATUS[problem.status] ?? OTHERWISE;
+  const row = tooLarge(problem, state) ?? WITHOUT_A_WORD[problem.code] ?? BY_STATUS[problem.status] ?? OTHERWISE;
   const { title, detail } = problem;
   const happened = title ? asSentence(title) : row.happened;
   const said = detail && detail !== title ? `${asSentence(detail)} ` : '';
   // A detail says what to do, in the server's own words; without one the table does.
   const advice = problem.retryAfterSeconds ? `Try again in ${duration(problem.retryAfterSeconds)}.` : said && !problem.retryable ? '' : row.advice;
   return { ...errorNotice(happened, `${kept(state)} ${said}${advice}`.trim()), retry: problem.retryable };
+}
+
+/** A server that takes no more hangs up, and the browser tells only that; the size tells the rest. */
+function tooLarge(/** @type {Problem} */ { code }, /** @type {State} */ { clip }) {
+  const large = clip !== null && clip.blob.size > USUAL_BYTES;
+  return large && code !== NOT_PARLEY && code in WITHOUT_A_WORD
+    ? { happened: 'The server hung up.', advice: 'It may be too large: most servers take 200 MB. Send a shorter one, or save it in a compressed format such as MP3.' }
+    : null;
 }
 
 function kept(/** @type {State} */ { job }) {
@@ -60,12 +71,15 @@ function duration(/** @type {number} */ seconds) {
  * @param {import('./state.js').Job | null} job
  * @returns {Notice | null} null when all is well
  */
-export function shortenedNotice({ finishReason }, job) {
+export function finishNotice({ finishReason, mismatch }, job) {
   if (finishReason === 'MAX_TOKENS') {
     return quietNotice('The answer was cut off.', 'It reached the longest length that the model gives. Ask for less, or send a part of the recording.');
   }
   if (['SAFETY', 'RECITATION', 'BLOCKLIST', 'PROHIBITED_CONTENT', 'SPII'].includes(finishReason)) {
     return quietNotice('Gemini stopped the answer.', `Its rules forbid to go on (${finishReason}). Another instruction may help.`);
   }
-  return job?.text || job?.transcript ? null : quietNotice('The answer is empty.', 'The model found nothing to say. Listen to whether the recording holds what you expect.');
+  if (!job?.text && !job?.transcript) {
+    return quietNotice('The answer is empty.', 'The model found nothing to say. Listen to whether the recording holds what you expect.');
+  }
+  return mismatch ? quietNotice('The file is not what it is called.', asSentence(mismatch)) : null;
 }

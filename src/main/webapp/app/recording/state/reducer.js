@@ -1,6 +1,6 @@
 // The only place where the state of the recording tab changes; pure.
 
-import { problemNotice, shortenedNotice } from './failure.js';
+import { problemNotice, finishNotice } from './failure.js';
 import { isUnderWay } from './state.js';
 
 /** @typedef {import('./state.js').State} State */
@@ -71,7 +71,7 @@ function safe(/** @type {State} */ state) {
 /** @returns {Job} */
 function newJob(/** @type {State} */ state) {
   const totalBytes = state.clip?.blob.size ?? 0;
-  return { phase: 'sending', sentBytes: 0, totalBytes, progress: null, transcript: '', text: '', totalTokens: 0, finish: null };
+  return { phase: 'sending', sentBytes: 0, totalBytes, progress: null, transcript: '', speaker: '', text: '', totalTokens: 0, finish: null };
 }
 
 /** @returns {State} */
@@ -86,14 +86,14 @@ function answered(/** @type {State} */ state, /** @type {import('./state.js').An
     case 'progress':
       return withJob(state, (job) => ({ ...job, phase: job.phase === 'answering' ? 'answering' : 'working', progress: event.progress }));
     case 'transcript':
-      return withJob(state, (job) => ({ ...job, phase: 'answering', transcript: job.transcript + event.text }));
+      return withJob(state, (job) => ({ ...job, phase: 'answering', speaker: event.speaker || job.speaker, transcript: withSpeech(job, event) }));
     case 'text':
       return withJob(state, (job) => ({ ...job, phase: 'answering', text: job.text + event.text }));
     case 'usage':
       return withJob(state, (job) => ({ ...job, totalTokens: event.totalTokens }));
     case 'done': {
       const done = withJob(safe(state), (job) => ({ ...job, phase: 'done', finish: event.finish }));
-      return notify(done, 'answer', shortenedNotice(event.finish, state.job));
+      return notify(done, 'answer', finishNotice(event.finish, state.job));
     }
     case 'error':
       return notify(
@@ -104,6 +104,14 @@ function answered(/** @type {State} */ state, /** @type {import('./state.js').An
     case 'unknown':
       return state;
   }
+}
+
+/** Deltas verbatim; another speaker begins another line. */
+function withSpeech(/** @type {Job} */ job, /** @type {{text: string, speaker: string}} */ { text, speaker }) {
+  if (speaker === '' || speaker === job.speaker) {
+    return job.transcript + text;
+  }
+  return `${job.transcript}${job.transcript ? '\n\n' : ''}${speaker}: ${text.trimStart()}`;
 }
 
 /** @returns {State} */

@@ -28,6 +28,7 @@
  * @property {number} totalBytes
  * @property {import('../../transport/batch/answer-event.js').Progress | null} progress what the server said last
  * @property {string} transcript
+ * @property {string} speaker who spoke last in it; empty when the model tells none apart
  * @property {string} text
  * @property {number} totalTokens
  * @property {import('../../transport/batch/answer-event.js').Finish | null} finish

@@ -78,7 +78,7 @@ function ratio(/** @type {number} */ done, /** @type {number | null} */ total) {
 /** What became of a recording, for the curious. */
 export function factsOf(/** @type {Job} */ { finish, totalTokens }) {
   /** @type {Record<string, string>} */
-  const treatments = { PASSED_ON: 'sent on as it is', REMUXED: 'repacked without loss', TRANSCODED: 'converted' };
+  const treatments = { 'passed-on': 'sent on as it is', remuxed: 'repacked without loss', transcoded: 'converted' };
   const treatment = treatments[finish?.treatment ?? ''] ?? '';
   return [
     finish?.model ?? '',

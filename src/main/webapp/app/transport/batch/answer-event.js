@@ -15,13 +15,14 @@ import { members, number, numberOrNull, parseMembers, text } from '../members.js
  */
 
 /**
- * `found` is what the server found the file to be, `treatment` what it did to it.
- * @typedef {{model: string, finishReason: string, simulated: boolean, treatment: string, found: string}} Finish
+ * `found` is what the server found the file to be, `treatment` what it did to it, `mismatch` a sentence when the file was
+ * declared as something else.
+ * @typedef {{model: string, finishReason: string, simulated: boolean, treatment: string, found: string, mismatch: string}} Finish
  */
 
 /**
  * @typedef {{type: 'progress', progress: Progress}
- *   | {type: 'transcript', text: string}
+ *   | {type: 'transcript', text: string, speaker: string}
  *   | {type: 'text', text: string}
  *   | {type: 'usage', totalTokens: number}
  *   | {type: 'done', finish: Finish}
@@ -40,13 +41,12 @@ const READERS = {
       ? { type: 'progress', progress: { stage, bytes: number(bytes), totalBytes: numberOrNull(totalBytes), message: text(message) } }
       : { type: 'unknown' };
   },
-  transcript: (m) => ({ type: 'transcript', text: text(m.text) }),
+  transcript: (m) => ({ type: 'transcript', text: text(m.text), speaker: text(m.speaker) }),
   text: (m) => ({ type: 'text', text: text(m.text) }),
   usage: (m) => ({ type: 'usage', totalTokens: number(m.totalTokens) }),
   done: (m) => {
-    const { model, finishReason, simulated, treatment, found } = m;
-    const finish = { model: text(model), finishReason: text(finishReason), simulated: simulated === true, treatment: text(treatment), found: text(found) };
-    return { type: 'done', finish };
+    const finish = { model: text(m.model), finishReason: text(m.finishReason), treatment: text(m.treatment), found: text(m.found), mismatch: text(m.mismatch) };
+    return { type: 'done', finish: { ...finish, simulated: m.simulated === true } };
   },
   error: (m) => ({ type: 'error', problem: readProblem(m, 0) }),
 };

@@ -42,7 +42,7 @@ final class RecordingCall {
         event(
                 "done",
                 "{\"model\":\"gemini-3.8-flash\",\"finishReason\":\"STOP\",\"simulated\":false,"
-                        + "\"treatment\":\"REMUXED\",\"found\":\"WebM with Opus\"}");
+                        + "\"treatment\":\"remuxed\",\"found\":\"WebM with Opus\"}");
         end();
     }
 

@@ -79,7 +79,7 @@ class RecordingCaptureIT {
 
     @Test
     void a_recording_that_exists_only_here_is_not_replaced_unasked() {
-        tab.record("0:01");
+        tab.record(1);
 
         tab.choose("chrome-128k.webm");
         assertThat(page.locator("#doubt")).isVisible();
@@ -162,7 +162,7 @@ class RecordingCaptureIT {
 
     private List<AudioComparison> recordedSeconds() {
         // Two seconds of silence, nine of voice, and what follows.
-        tab.record("0:12");
+        tab.record(12);
         tab.awaitDrawn();
         page.locator("#send-recording").click();
         RecordingCall call = desk.next();

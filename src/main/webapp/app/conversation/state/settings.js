@@ -1,5 +1,7 @@
 // What a person may choose, and how the browser remembers it.
 
+import { recall, remember } from '../../shared/memory.js';
+
 /**
  * Empty strings mean "as the server is set up".
  * @typedef {object} Settings
@@ -78,20 +80,12 @@ export function readSettings(stored, defaults) {
   };
 }
 
-/** Reads what this browser remembers; a browser that forbids storage remembers nothing. */
+/** Reads what this browser remembers. */
 export function recallSettings(/** @type {Settings} */ defaults) {
-  try {
-    return readSettings(JSON.parse(localStorage.getItem(KEY) ?? '{}'), defaults);
-  } catch {
-    return defaults;
-  }
+  return recall(KEY, (stored) => readSettings(stored, defaults));
 }
 
-/** Remembers; a full or forbidden storage costs only the memory. */
+/** Remembers. */
 export function rememberSettings(/** @type {Settings} */ settings) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(settings));
-  } catch {
-    // The settings still count until the page is left.
-  }
+  remember(KEY, settings);
 }

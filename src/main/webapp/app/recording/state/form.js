@@ -1,5 +1,7 @@
 // What is asked about a recording, and how the browser remembers it.
 
+import { recall, remember } from '../../shared/memory.js';
+
 /**
  * An empty model means the server's own, an empty language that the model finds it.
  * @typedef {{model: string, prompt: string, language: string}} Form
@@ -30,22 +32,14 @@ export function readForm(/** @type {unknown} */ stored) {
   return { model: text('model'), prompt: text('prompt').slice(0, LONGEST_PROMPT), language: text('language') };
 }
 
-/** Reads what this browser remembers; a browser that forbids storage remembers nothing. */
+/** Reads what this browser remembers. */
 export function recallForm() {
-  try {
-    return readForm(JSON.parse(localStorage.getItem(KEY) ?? '{}'));
-  } catch {
-    return DEFAULT_FORM;
-  }
+  return recall(KEY, readForm);
 }
 
-/** Remembers; a full or forbidden storage costs only the memory. */
+/** Remembers. */
 export function rememberForm(/** @type {Form} */ form) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(form));
-  } catch {
-    // It still counts until the page is left.
-  }
+  remember(KEY, form);
 }
 
 /**

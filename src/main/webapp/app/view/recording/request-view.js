@@ -23,7 +23,7 @@ export function requestView(actions) {
   /** @type {State['models'] | undefined} */
   let offered;
 
-  language.append(new Option('Found by the model', ''), ...languages().map(([tag, name]) => new Option(name, tag)));
+  language.append(new Option('As spoken', ''), ...languages().map(([tag, name]) => new Option(name, tag)));
   language.value = actions.state().form.language;
   prompt.value = actions.state().form.prompt;
 

@@ -19,11 +19,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The microphone in the recording tab, and how the tab is used and looks. */
 class RecordingCaptureIT {
@@ -32,36 +29,8 @@ class RecordingCaptureIT {
     private static final short[] VOICE = RecordingTab.VOICE.reference();
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-    private static RecordingTab tab;
-
-    private RecordingDesk desk;
-    private Page page;
-
-    @BeforeAll
-    static void launch() {
-        tab = new RecordingTab();
-    }
-
-    @AfterAll
-    static void close() {
-        tab.close();
-    }
-
-    @BeforeEach
-    void begin_anew() {
-        renew(new Browser.NewContextOptions());
-    }
-
-    private void renew(Browser.NewContextOptions options) {
-        tab.renew(options);
-        desk = tab.desk();
-        page = tab.page();
-    }
-
-    @AfterEach
-    void the_browser_had_nothing_to_complain_about() {
-        tab.assertNoComplaints();
-    }
+    @RegisterExtension
+    static final RecordingTab TAB = new RecordingTab();
 
     /** What the browser's encoder and the microphone do to a voice stays above 0.99; see the decoder's own tests. */
     @Test
@@ -70,7 +39,7 @@ class RecordingCaptureIT {
         for (int retake = 0; retake < MOST_RETAKES && !wholeVoice(seconds); retake++) {
             // A starved machine tears holes into the browser's fake microphone; what the page loses it loses every
             // time.
-            renew(new Browser.NewContextOptions());
+            TAB.renew(new Browser.NewContextOptions());
             seconds = recordedSeconds();
         }
         List<AudioComparison> last = seconds;
@@ -79,74 +48,74 @@ class RecordingCaptureIT {
 
     @Test
     void a_recording_that_exists_only_here_is_not_replaced_unasked() {
-        tab.record(1);
+        TAB.record(1);
 
-        tab.choose("chrome-128k.webm");
-        assertThat(page.locator("#doubt")).isVisible();
-        page.keyboard().press("Escape");
-        assertThat(page.locator("#clip-name")).hasText("Your recording");
-        page.locator("#record").click();
-        page.locator("#doubt button[value=keep]").click();
-        assertThat(page.locator("#clip-name")).hasText("Your recording");
-        tab.choose("chrome-128k.webm");
-        page.locator("#doubt button[value=replace]").click();
-        assertThat(page.locator("#clip-name")).hasText("chrome-128k.webm");
+        TAB.choose("chrome-128k.webm");
+        assertThat(TAB.page().locator("#doubt")).isVisible();
+        TAB.page().keyboard().press("Escape");
+        assertThat(TAB.page().locator("#clip-name")).hasText("Your recording");
+        TAB.page().locator("#record").click();
+        TAB.page().locator("#doubt button[value=keep]").click();
+        assertThat(TAB.page().locator("#clip-name")).hasText("Your recording");
+        TAB.choose("chrome-128k.webm");
+        TAB.page().locator("#doubt button[value=replace]").click();
+        assertThat(TAB.page().locator("#clip-name")).hasText("chrome-128k.webm");
         // A picked file is still on the disk.
-        page.locator("#remove-clip").click();
-        assertThat(page.locator("#recording-title")).hasText("Send a recording.");
+        TAB.page().locator("#remove-clip").click();
+        assertThat(TAB.page().locator("#recording-title")).hasText("Send a recording.");
     }
 
     @Test
     void while_it_records_talking_says_why_it_cannot() {
-        page.locator("#record").click();
-        assertThat(page.locator("#recording-title")).hasText("0:01", RecordingTab.patiently());
-        page.locator("#tab-talk").click();
-        assertThat(page.locator("#tab-recording .tab-mark")).isVisible();
-        page.locator("#talk").click();
-        assertThat(page.locator("#microphone-notice")).containsText("The microphone is busy with a recording.");
-        page.locator("#tab-recording").click();
-        page.locator("#record").click();
-        assertThat(page.locator("#clip")).isVisible();
+        TAB.page().locator("#record").click();
+        assertThat(TAB.page().locator("#recording-title")).hasText("0:01", RecordingTab.patiently());
+        TAB.page().locator("#tab-talk").click();
+        assertThat(TAB.page().locator("#tab-recording .tab-mark")).isVisible();
+        TAB.page().locator("#talk").click();
+        assertThat(TAB.page().locator("#microphone-notice")).containsText("The microphone is busy with a recording.");
+        TAB.page().locator("#tab-recording").click();
+        TAB.page().locator("#record").click();
+        assertThat(TAB.page().locator("#clip")).isVisible();
     }
 
     @Test
     void while_a_conversation_has_the_microphone_recording_says_so() {
-        page.routeWebSocket(Pattern.compile(".*/ws/audio-live"), socket -> socket.onMessage(frame -> {}));
-        page.reload();
-        page.locator("#tab-talk").click();
-        page.locator("#talk").click();
-        assertThat(page.locator("#talk")).hasAttribute("aria-label", "Mute the microphone");
-        page.locator("#tab-recording").click();
-        assertThat(page.locator("#record-words")).hasText("In use by Talk");
-        page.locator("#record").click();
-        assertThat(page.locator("#capture-notice")).containsText("The conversation is using the microphone.");
-        assertThat(page.locator("#recording-title")).hasText("Send a recording.");
+        TAB.page().routeWebSocket(Pattern.compile(".*/ws/audio-live"), socket -> socket.onMessage(frame -> {}));
+        TAB.page().reload();
+        TAB.page().locator("#tab-talk").click();
+        TAB.page().locator("#talk").click();
+        assertThat(TAB.page().locator("#talk")).hasAttribute("aria-label", "Mute the microphone");
+        TAB.page().locator("#tab-recording").click();
+        assertThat(TAB.page().locator("#record-words")).hasText("In use by Talk");
+        TAB.page().locator("#record").click();
+        assertThat(TAB.page().locator("#capture-notice")).containsText("The conversation is using the microphone.");
+        assertThat(TAB.page().locator("#recording-title")).hasText("Send a recording.");
     }
 
     @Test
     void everything_is_reached_by_keyboard() {
-        page.locator("#tab-talk").focus();
-        page.keyboard().press("ArrowRight");
-        assertThat(page.locator("#tab-recording")).isFocused();
-        tab.pick("chrome-128k.webm");
-        page.locator("#waveform").focus();
-        page.keyboard().press("ArrowRight");
-        assertThat(page.locator("#waveform")).hasAttribute("aria-valuetext", "0:05 of 0:09");
-        page.keyboard().press("Home");
-        assertThat(page.locator("#waveform")).hasAttribute("aria-valuetext", "0:00 of 0:09");
-        page.locator("#prompt").focus();
-        page.keyboard().press("Control+Enter");
-        RecordingCall call = desk.next();
+        TAB.page().locator("#tab-talk").focus();
+        TAB.page().keyboard().press("ArrowRight");
+        assertThat(TAB.page().locator("#tab-recording")).isFocused();
+        TAB.pick("chrome-128k.webm");
+        TAB.page().locator("#waveform").focus();
+        TAB.page().keyboard().press("ArrowRight");
+        assertThat(TAB.page().locator("#waveform")).hasAttribute("aria-valuetext", "0:05 of 0:09");
+        TAB.page().keyboard().press("Home");
+        assertThat(TAB.page().locator("#waveform")).hasAttribute("aria-valuetext", "0:00 of 0:09");
+        TAB.page().locator("#prompt").focus();
+        TAB.page().keyboard().press("Control+Enter");
+        RecordingCall call = TAB.desk().next();
         call.event("text", "{\"text\":\"So\"}");
-        page.locator("#cancel").focus();
-        page.keyboard().press("Enter");
+        TAB.page().locator("#cancel").focus();
+        TAB.page().keyboard().press("Enter");
         call.awaitHangUp();
-        assertThat(page.locator("#send-recording")).isFocused();
+        assertThat(TAB.page().locator("#send-recording")).isFocused();
     }
 
     @Test
     void the_tab_fits_wide_narrow_and_dark_screens() {
-        photograph("recording-wide", new Browser.NewContextOptions().setViewportSize(1280, 800));
+        photograph("recording-wide", new Browser.NewContextOptions().setViewportSize(1280, 880));
         photograph("recording-phone", new Browser.NewContextOptions().setViewportSize(360, 740));
         photograph(
                 "recording-dark",
@@ -162,17 +131,17 @@ class RecordingCaptureIT {
 
     private List<AudioComparison> recordedSeconds() {
         // Two seconds of silence, nine of voice, and what follows.
-        tab.record(12);
-        tab.awaitDrawn();
-        page.locator("#send-recording").click();
-        RecordingCall call = desk.next();
+        TAB.record(12);
+        TAB.awaitDrawn();
+        TAB.page().locator("#send-recording").click();
+        RecordingCall call = TAB.desk().next();
         assertEquals("audio/webm", call.form().fileType());
         assertTrue(
                 call.form().fileName().matches("recording-.*\\.webm"),
                 call.form().fileName());
         call.event("text", "{\"text\":\"Heard.\"}");
         call.done();
-        assertThat(page.locator("#status-words")).hasText("Answered");
+        assertThat(TAB.page().locator("#status-words")).hasText("Answered");
         return secondsFoundIn(decoded(call.form().bytes("file")));
     }
 
@@ -200,17 +169,17 @@ class RecordingCaptureIT {
     }
 
     private void photograph(String name, Browser.NewContextOptions options) {
-        renew(options);
-        tab.pick("chrome-128k.webm");
-        page.locator("#prompt").fill("Who speaks, and what do they want?");
-        page.locator("#send-recording").click();
-        RecordingCall call = desk.next();
+        TAB.renew(options);
+        TAB.pick("chrome-128k.webm");
+        TAB.page().locator("#prompt").fill("Who speaks, and what do they want?");
+        TAB.page().locator("#send-recording").click();
+        RecordingCall call = TAB.desk().next();
         call.event("transcript", "{\"text\":\"Could you tell me when the last train to Basel leaves tonight?\"}");
         call.event("text", "{\"text\":\"A traveller asks for the last train to Basel.\"}");
         call.done();
-        assertThat(page.locator("#answer-actions")).isVisible();
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
-        Object overflow = page.evaluate("() => document.documentElement.scrollWidth - innerWidth");
+        assertThat(TAB.page().locator("#answer-actions")).isVisible();
+        TAB.page().screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+        Object overflow = TAB.page().evaluate("() => document.documentElement.scrollWidth - innerWidth");
         assertEquals("0", String.valueOf(overflow), name + " scrolls sideways");
     }
 }

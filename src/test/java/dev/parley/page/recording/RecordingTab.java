@@ -16,26 +16,58 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A browser whose microphone plays a voice of the corpus, and in it the recording tab before a desk of its own. */
-final class RecordingTab implements AutoCloseable {
+final class RecordingTab implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     /** What the microphone plays, 16 kHz, after two seconds of silence. */
     static final CorpusFile VOICE = CorpusFile.read("chrome-128k.webm");
 
     static final int MICROPHONE_RATE = 48_000;
     private static final double PATIENCE_MILLIS = 120_000;
 
-    private final TestBrowser browsers = new TestBrowser();
-    private final Browser browser;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
-    private RecordingDesk desk = RecordingDesk.start();
-    private Page page;
+    private @Nullable TestBrowser browsers;
+    private @Nullable Browser browser;
+    private @Nullable RecordingDesk desk;
+    private @Nullable Page page;
 
-    /** The thread that makes it must be the one that uses it. */
-    RecordingTab() {
-        browser = browsers.launch(microphone());
-        page = open(new Browser.NewContextOptions());
+    /** On the thread that uses it, as Playwright wants it. */
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        TestBrowser made = new TestBrowser();
+        browsers = made;
+        browser = made.launch(microphone());
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        complaints.clear();
+        renew(new Browser.NewContextOptions());
+    }
+
+    /** The browser had nothing to complain about. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        leave();
+        assertEquals(List.of(), complaints);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (browser != null) {
+            browser.close();
+        }
+        if (browsers != null) {
+            browsers.close();
+        }
     }
 
     private static Path microphone() {
@@ -53,19 +85,24 @@ final class RecordingTab implements AutoCloseable {
 
     /** Begins anew: another page that remembers nothing, before another desk. */
     void renew(Browser.NewContextOptions options) {
-        page.context().close();
-        desk.close();
+        leave();
         desk = RecordingDesk.start();
         page = open(options);
     }
 
-    /** Fails when the browser had anything to complain about. */
-    void assertNoComplaints() {
-        assertEquals(List.of(), complaints);
+    private void leave() {
+        if (page != null) {
+            page.context().close();
+            page = null;
+        }
+        if (desk != null) {
+            desk.close();
+            desk = null;
+        }
     }
 
     private Page open(Browser.NewContextOptions options) {
-        BrowserContext context = browser.newContext(options);
+        BrowserContext context = Objects.requireNonNull(browser).newContext(options);
         context.addInitScript(TestBrowser.probe());
         Page opened = context.newPage();
         opened.onConsoleMessage(message -> {
@@ -76,56 +113,49 @@ final class RecordingTab implements AutoCloseable {
             }
         });
         opened.onPageError(complaints::add);
-        opened.navigate(desk.tab().toString());
+        opened.navigate(desk().tab().toString());
         return opened;
     }
 
     RecordingDesk desk() {
-        return desk;
+        return Objects.requireNonNull(desk);
     }
 
     Page page() {
-        return page;
+        return Objects.requireNonNull(page);
     }
 
     /** Picks a file of the corpus and waits until it is drawn. */
     void pick(String name) {
         choose(name);
-        assertThat(page.locator("#clip-name")).hasText(name);
+        assertThat(page().locator("#clip-name")).hasText(name);
         awaitDrawn();
     }
 
     /** Picks a file of the corpus. */
     void choose(String name) {
-        page.locator("#file").setInputFiles(new FilePayload(name, "audio/webm", CorpusFile.resource(name)));
+        page().locator("#file").setInputFiles(new FilePayload(name, "audio/webm", CorpusFile.resource(name)));
     }
 
     /** Waits until the recording at hand has an outline. */
     void awaitDrawn() {
-        page.waitForFunction("() => !document.querySelector('.drawing')"
+        page().waitForFunction("() => !document.querySelector('.drawing')"
                 + " && document.querySelector('#waveform .played').getAttribute('d').length > 1000");
     }
 
     /** Records for at least so many seconds, less than a minute. */
     void record(int seconds) {
-        page.locator("#record").click();
-        page.waitForFunction(
+        page().locator("#record").click();
+        page().waitForFunction(
                 "least => /^0:\\d\\d$/.test(document.getElementById('recording-title').textContent)"
                         + " && Number(document.getElementById('recording-title').textContent.slice(2)) >= least",
                 seconds,
                 new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MILLIS));
-        page.locator("#record").click();
-        assertThat(page.locator("#clip-name")).hasText("Your recording");
+        page().locator("#record").click();
+        assertThat(page().locator("#clip-name")).hasText("Your recording");
     }
 
     static LocatorAssertions.HasTextOptions patiently() {
         return new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS);
-    }
-
-    @Override
-    public void close() {
-        desk.close();
-        browser.close();
-        browsers.close();
     }
 }

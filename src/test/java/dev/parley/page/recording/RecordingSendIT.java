@@ -72,8 +72,8 @@ class RecordingSendIT {
         assertThat(TAB.page().locator("#copy-answer")).hasText("Copied");
         String expected = "Transcript\n\nOne two.\n\nAnswer\n\nNumbers.\n";
         assertEquals(expected, TAB.page().evaluate("() => navigator.clipboard.readText()"));
-        Download download =
-                TAB.page().waitForDownload(() -> TAB.page().locator("#save-answer").click());
+        Download download = TAB.page()
+                .waitForDownload(() -> TAB.page().locator("#save-answer").click());
         assertEquals("chrome-32k.txt", download.suggestedFilename());
         assertEquals(expected, Files.readString(download.path()));
     }
@@ -151,7 +151,8 @@ class RecordingSendIT {
 
     @Test
     void what_the_browser_cannot_read_is_sent_all_the_same() {
-        TAB.page().locator("#file")
+        TAB.page()
+                .locator("#file")
                 .setInputFiles(new FilePayload(
                         "call.amr", "audio/amr", "#!AMR\nno browser plays this".getBytes(StandardCharsets.US_ASCII)));
         assertThat(TAB.page().locator("#clip-hint"))

@@ -147,10 +147,10 @@ final class RecordingTab implements BeforeAllCallback, BeforeEachCallback, After
     void record(int seconds) {
         page().locator("#record").click();
         page().waitForFunction(
-                "least => /^0:\\d\\d$/.test(document.getElementById('recording-title').textContent)"
-                        + " && Number(document.getElementById('recording-title').textContent.slice(2)) >= least",
-                seconds,
-                new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MILLIS));
+                        "least => /^0:\\d\\d$/.test(document.getElementById('recording-title').textContent)"
+                                + " && Number(document.getElementById('recording-title').textContent.slice(2)) >= least",
+                        seconds,
+                        new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MILLIS));
         page().locator("#record").click();
         assertThat(page().locator("#clip-name")).hasText("Your recording");
     }

@@ -99,7 +99,7 @@ class SurveyorTest {
         assertEquals(2000, (double) found.stretches().get(0).endMillis(), 60);
         assertEquals(3000, (double) found.stretches().get(1).startMillis(), 60);
         assertEquals(2000, (double) found.spokenMillis(), 120);
-        assertEquals(-18.0, found.decibels(), 1);
+        assertEquals(-18.0, (double) found.decibels(), 1);
     }
 
     @Test

@@ -57,6 +57,7 @@ public final class WorkerProcess {
     }
 
     /** Calls {@code then} once it has ended, on a thread of the JDK: it must return at once. */
+    @SuppressWarnings("FutureReturnValueIgnored") // an end is always told, and then must not throw
     public void whenEnded(Runnable then) {
         process.onExit().whenComplete((ended, failure) -> then.run());
     }

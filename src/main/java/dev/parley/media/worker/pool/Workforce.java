@@ -66,7 +66,8 @@ final class Workforce {
     /** The spare, or a new process; waits for its start, and for room when the last one is about to end. */
     WorkerProcess process() throws IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ROOM_MILLIS);
-        synchronized (lock) {
+        try {
+          synchronized (lock) {
             asked++;
             while (true) {
                 if (closed) {
@@ -85,20 +86,14 @@ final class Workforce {
                 if (left <= 0) {
                     throw WorkerFailures.busy(most);
                 }
-                await(left);
+                lock.wait(left);
             }
-        }
-        return start();
-    }
-
-    @GuardedBy("lock")
-    private void await(long millis) {
-        try {
-            lock.wait(millis);
+          }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw WorkerFailures.stopping();
         }
+        return start();
     }
 
     /** Starts a spare when there is room; does not wait. */

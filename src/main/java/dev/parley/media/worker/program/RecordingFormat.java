@@ -68,7 +68,7 @@ enum RecordingFormat {
 
     /** MPEG audio frames begin with eleven set bits; ADTS is the layer that MPEG has left unused. */
     private static RecordingFormat elementary(byte[] head) throws UndecodableException {
-        int first = head.length < 2 ? 0 : (head[0] & 0xFF) << 8 | head[1] & 0xFF;
+        int first = head.length < 2 ? 0 : ((head[0] & 0xFF) << 8) | (head[1] & 0xFF);
         if ((first & SYNC) != SYNC) {
             throw new UndecodableException("it does not begin like any kind of recording known here");
         }

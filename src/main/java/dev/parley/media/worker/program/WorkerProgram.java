@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 
 /** Decodes one recording, as ordered on standard input, and ends. */
 public final class WorkerProgram {
@@ -74,7 +74,7 @@ public final class WorkerProgram {
         }
         if (order.startsWith(WorkerProtocol.FILE)) {
             RecordingSource file = new FileSource(order.substring(WorkerProtocol.FILE.length()));
-            CompletableFuture.runAsync(this::endWithTheServer);
+            ForkJoinPool.commonPool().execute(this::endWithTheServer);
             return file;
         }
         throw new IOException("an unknown order came");

@@ -104,7 +104,7 @@ class WorkerFilesAndSpareTest {
                     SettingException.class,
                     () -> WorkerSettings.read(new SettingsReader(name ->
                             name.equals(wrong.getKey()) ? Optional.of(wrong.getValue()) : Optional.empty())));
-            assertTrue(told.getMessage().contains(wrong.getKey()), told::getMessage);
+            assertTrue(String.valueOf(told.getMessage()).contains(wrong.getKey()), told::getMessage);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.parley.media.worker.program;
 
 import dev.parley.media.worker.launch.WorkerProtocol;
-import io.humble.video.Demuxer;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -30,7 +29,7 @@ public final class WorkerProgram {
 
     private int run() {
         try {
-            Demuxer.make().delete();
+            WarmUp.run();
         } catch (Throwable unusable) { // whatever a missing or foreign native library ends in
             words.println("Humble Video cannot be loaded: " + unusable);
             return WorkerProtocol.UNUSABLE;

@@ -174,7 +174,8 @@ final class LiveWorkerDecoder implements AudioDecoder {
 
     /** Reads the worker from its start to its end. */
     private void listen() {
-        ParleyException told = null;
+        // Stays when something throws that should not: a stream that was cut off must not look whole.
+        @Nullable ParleyException told = new ParleyException(FailureKind.INTERNAL, "Decoding broke off. Please try again.");
         try {
             InputStream output = run.begin(WorkerProtocol.STREAM);
             synchronized (lock) {
@@ -203,7 +204,9 @@ final class LiveWorkerDecoder implements AudioDecoder {
             odd = length % 2;
             byte[] part = new byte[length - odd];
             System.arraycopy(buffer, 0, part, 0, part.length);
-            buffer[0] = buffer[length - odd];
+            if (odd > 0) {
+                buffer[0] = buffer[length - 1];
+            }
             total += part.length;
             long allowed = BYTES_PER_SECOND
                     * Duration.between(opened, clock.instant()).plus(AHEAD).toSeconds();

@@ -116,9 +116,11 @@ class LiveWorkerDecoderTest {
         String bursts = "for i in 1 2 3 4 5 6 7 8; do head -c 32000 /dev/zero; done";
         try (WorkerStage stage = WorkerStage.scripted(1, WorkerStage.GREETS + bursts);
                 Owner owner = new Owner(stage)) {
-            while (stage.counters.total(WorkerOutcome.DONE) == 0) {
-                Thread.onSpinWait();
-            }
+            org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(java.time.Duration.ofMinutes(1), () -> {
+                while (stage.counters.total(WorkerOutcome.DONE) == 0) {
+                    Thread.onSpinWait();
+                }
+            });
             assertEquals(1, owner.wakeUps.size());
             while (owner.decoder.poll(owner.pcm::write)) {
                 // the end is told a moment after it is counted

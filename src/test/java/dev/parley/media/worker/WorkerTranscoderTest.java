@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +70,7 @@ class WorkerTranscoderTest {
 
     @Test
     void a_worker_that_crashes_costs_its_recording_only() throws Exception {
-        AtomicBoolean killed = new AtomicBoolean();
+        boolean killed = false;
         // Long enough to be met at work: its WAV says so much data that the worker waits for none of it.
         Path endless = endless();
         CompletableFuture<ParleyException> failed = CompletableFuture.supplyAsync(
@@ -82,14 +80,15 @@ class WorkerTranscoderTest {
         while (!failed.isDone()) {
             for (ProcessHandle worker : WorkerStage.children()) {
                 boolean busy = worker.info().totalCpuDuration().map(time -> time.toMillis() > 900).orElse(false);
-                if (busy && killed.compareAndSet(false, true)) {
+                if (busy && !killed) {
+                    killed = true;
                     new ProcessBuilder("kill", "-SEGV", Long.toString(worker.pid())).start().waitFor();
                 }
             }
             Thread.onSpinWait();
         }
         ParleyException told = failed.get(1, TimeUnit.MINUTES);
-        assertTrue(killed.get(), "no worker was seen at work: the test proved nothing");
+        assertTrue(killed, "no worker was seen at work: the test proved nothing");
         assertEquals(FailureKind.UNSUPPORTED_AUDIO, told.kind());
         assertTrue(told.getMessage().startsWith("The decoder gave up on this audio"), told::getMessage);
         assertEquals(1, stage.counters.total(WorkerOutcome.DIED));
@@ -146,7 +145,7 @@ class WorkerTranscoderTest {
 
     @Test
     void there_are_never_more_workers_than_allowed() throws Exception {
-        AtomicInteger most = new AtomicInteger();
+        int most = 0;
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (int i = 0; i < RECORDINGS; i++) {
             Path target = folder.resolve(i + ".wav");
@@ -156,11 +155,11 @@ class WorkerTranscoderTest {
         }
         CompletableFuture<Void> done = CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
         while (!done.isDone()) {
-            most.accumulateAndGet(WorkerStage.children().size(), Math::max);
+            most = Math.max(most, WorkerStage.children().size());
             assertTrue(stage.pool.running() <= WORKERS);
         }
         done.get(2, TimeUnit.MINUTES);
-        assertEquals(WORKERS, most.get());
+        assertEquals(WORKERS, most);
         assertEquals(RECORDINGS, stage.counters.total(WorkerOutcome.DONE));
     }
 

@@ -72,7 +72,7 @@ public final class WorkerRun implements AutoCloseable {
             WorkerProcess worker = pool.process();
             synchronized (lock) {
                 process = worker;
-                if (cut != null) {
+                if (cut != null || released.get()) {
                     worker.kill();
                 }
             }
@@ -150,6 +150,9 @@ public final class WorkerRun implements AutoCloseable {
      */
     public @Nullable ParleyException end() {
         WorkerEnd end = worker().end();
+        if (released.get()) {
+            return WorkerFailures.stopping();
+        }
         synchronized (lock) {
             outcome = outcomeOf(end, cut);
             if (outcome == WorkerOutcome.DIED
@@ -178,7 +181,7 @@ public final class WorkerRun implements AutoCloseable {
         if (early != null) {
             return early;
         }
-        if (pool.isClosed()) {
+        if (pool.isClosed() || released.get()) {
             return WorkerOutcome.CALLED_OFF;
         }
         if (!ready || end.exit() == WorkerProtocol.UNUSABLE) {

@@ -160,6 +160,7 @@ final class Workforce {
             starting--;
             processes.add(started);
             late = closed;
+            lock.notifyAll();
         }
         started.whenEnded(() -> ended(started));
         if (late) {
@@ -210,14 +211,29 @@ final class Workforce {
         }
     }
 
+    /** What is being started just now is to be ended too. */
+    @GuardedBy("lock")
+    private void awaitStarts() {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ROOM_MILLIS);
+        try {
+            for (long left = ROOM_MILLIS; starting > 0 && left > 0; ) {
+                lock.wait(left);
+                left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Kills every process and waits for its end; none is started any more. */
     void close() {
         Set<WorkerProcess> last;
         synchronized (lock) {
             closed = true;
             spare = null;
-            last = Set.copyOf(processes);
             lock.notifyAll();
+            awaitStarts();
+            last = Set.copyOf(processes);
         }
         last.forEach(WorkerProcess::kill);
         last.forEach(WorkerProcess::end);

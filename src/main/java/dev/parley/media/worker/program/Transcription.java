@@ -29,6 +29,9 @@ final class Transcription {
     private int rate;
     private byte[] pcm = new byte[0];
     private boolean anyDecoded;
+    /** Whether its container has edit lists. */
+    private boolean edited;
+
     private Edit edit = Edit.none();
 
     Transcription(RecordingSource source, OutputStream out) {
@@ -55,6 +58,7 @@ final class Transcription {
                     null,
                     null);
             int track = audioTrack(demuxer);
+            edited = format == RecordingFormat.MP4;
             decode(demuxer, track, demuxer.getStream(track).getDecoder());
         } catch (InterruptedException interrupted) {
             throw new IOException("Interrupted", interrupted);
@@ -92,10 +96,10 @@ final class Transcription {
         boolean first = true;
         while (demuxer.read(packet) >= 0) {
             if (packet.getStreamIndex() == track && packet.isComplete()) {
-                if (first) {
+                if (first && edited) {
                     edit = Edit.of(packet, demuxer.getStream(track), decoder.getSampleRate());
-                    first = false;
                 }
+                first = false;
                 decode(decoder, packet);
             }
         }

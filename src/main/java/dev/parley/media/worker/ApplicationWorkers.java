@@ -34,11 +34,7 @@ public class ApplicationWorkers {
 
     /** For CDI's client proxy only. */
     protected ApplicationWorkers() {
-        this(
-                new SettingsReader(name -> Optional.empty()),
-                new WorkerCounters(),
-                (delay, task) -> () -> {},
-                task -> {});
+        this(new SettingsReader(name -> Optional.empty()), new WorkerCounters(), (delay, task) -> () -> {}, task -> {});
     }
 
     /** Reads the settings; nonsense in them stops the deployment. */
@@ -52,9 +48,8 @@ public class ApplicationWorkers {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object started) {
-        WorkerResources resources = started instanceof ServletContext context
-                ? new WarResources(context)
-                : WarResources.NONE;
+        WorkerResources resources =
+                started instanceof ServletContext context ? new WarResources(context) : WarResources.NONE;
         WorkerPool created = new WorkerPool(new JarLauncher(resources, settings), settings, counters, timers, blocking);
         pool = created;
         LOG.log(

@@ -108,7 +108,8 @@ final class LiveWorkerDecoder implements AudioDecoder {
             if (!over) {
                 if (waitingBytes + chunk.length > MOST_WAITING) {
                     refused = new ParleyException(
-                            FailureKind.TOO_LARGE, "Audio came faster than it can be decoded. Send it as it is recorded.");
+                            FailureKind.TOO_LARGE,
+                            "Audio came faster than it can be decoded. Send it as it is recorded.");
                 } else if (chunk.length > 0) {
                     waiting.add(chunk);
                     waitingBytes += chunk.length;
@@ -175,7 +176,8 @@ final class LiveWorkerDecoder implements AudioDecoder {
     /** Reads the worker from its start to its end. */
     private void listen() {
         // Stays when something throws that should not: a stream that was cut off must not look whole.
-        @Nullable ParleyException told = new ParleyException(FailureKind.INTERNAL, "Decoding broke off. Please try again.");
+        @Nullable
+        ParleyException told = new ParleyException(FailureKind.INTERNAL, "Decoding broke off. Please try again.");
         try {
             InputStream output = run.begin(WorkerProtocol.STREAM);
             synchronized (lock) {

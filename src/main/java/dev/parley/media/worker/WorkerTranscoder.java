@@ -52,8 +52,7 @@ public class WorkerTranscoder implements FileTranscoder {
     @Override
     public void toWav(Path source, Path target) {
         String order = WorkerProtocol.FILE + source.toAbsolutePath();
-        if (order.indexOf('\n') >= 0
-                || order.getBytes(StandardCharsets.UTF_8).length > WorkerProtocol.MAX_ORDER) {
+        if (order.indexOf('\n') >= 0 || order.getBytes(StandardCharsets.UTF_8).length > WorkerProtocol.MAX_ORDER) {
             throw new IllegalArgumentException("A path that cannot be ordered: " + source);
         }
         try (WorkerRun run = pool.get().take(PATIENCE);

@@ -88,7 +88,8 @@ class LiveWorkerDecoderTest {
                 int length = Math.min(FRAGMENT, bytes.length - sent);
                 owner.send(bytes, sent, length);
                 sent += length;
-                // Two fragments of head start: then each second that was sent has been heard but for its last fragments.
+                // Two fragments of head start: then each second that was sent has been heard but for its last
+                // fragments.
                 while (sent > 6 * FRAGMENT && owner.pcm.size() < heard + FRAGMENT && sent < bytes.length) {
                     assertTrue(owner.awaitWakeUp());
                 }
@@ -217,8 +218,8 @@ class LiveWorkerDecoderTest {
             try (Owner owner = new Owner(stage)) {
                 assertTrue(owner.awaitFailure().getMessage().contains("cannot be loaded on its platform"));
             }
-            ParleyException told = assertThrows(
-                    ParleyException.class, () -> stage.live().open(() -> {}));
+            ParleyException told =
+                    assertThrows(ParleyException.class, () -> stage.live().open(() -> {}));
             assertEquals(FailureKind.UNSUPPORTED_AUDIO, told.kind());
             assertTrue(stage.pool.unusable().isPresent());
             assertEquals(1, stage.counters.total(WorkerOutcome.NOT_STARTED));
@@ -229,8 +230,8 @@ class LiveWorkerDecoderTest {
     void one_stream_too_many_is_turned_away() {
         try (WorkerStage stage = WorkerStage.scripted(1, WorkerStage.GREETS + "exec sleep 600")) {
             Owner first = new Owner(stage);
-            ParleyException told = assertThrows(
-                    ParleyException.class, () -> stage.live().open(() -> {}));
+            ParleyException told =
+                    assertThrows(ParleyException.class, () -> stage.live().open(() -> {}));
             assertEquals(FailureKind.NO_CAPACITY, told.kind());
             assertEquals(1, stage.counters.turnedAway());
             first.close();

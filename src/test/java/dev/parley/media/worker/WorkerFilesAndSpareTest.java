@@ -102,8 +102,8 @@ class WorkerFilesAndSpareTest {
                 .entrySet()) {
             SettingException told = Assertions.assertThrows(
                     SettingException.class,
-                    () -> WorkerSettings.read(new SettingsReader(name ->
-                            name.equals(wrong.getKey()) ? Optional.of(wrong.getValue()) : Optional.empty())));
+                    () -> WorkerSettings.read(new SettingsReader(
+                            name -> name.equals(wrong.getKey()) ? Optional.of(wrong.getValue()) : Optional.empty())));
             assertTrue(String.valueOf(told.getMessage()).contains(wrong.getKey()), told::getMessage);
         }
     }

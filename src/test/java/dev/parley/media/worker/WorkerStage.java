@@ -48,7 +48,12 @@ final class WorkerStage implements AutoCloseable {
     static WorkerStage real(int workers) {
         // Starting one takes longer than the patience of the tests with fake ones where processors are busy.
         WorkerSettings settings = new WorkerSettings(
-                workers, 256, Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ofMinutes(5));
+                workers,
+                256,
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(5));
         JarLauncher launcher = new JarLauncher(new Folder(), settings);
         launcher.missing().ifPresent(why -> assumeTrue(false, "no worker can run here: " + why));
         return new WorkerStage(launcher, settings);

@@ -79,10 +79,15 @@ class WorkerTranscoderTest {
                 stage.threads.executor());
         while (!failed.isDone()) {
             for (ProcessHandle worker : WorkerStage.children()) {
-                boolean busy = worker.info().totalCpuDuration().map(time -> time.toMillis() > 900).orElse(false);
+                boolean busy = worker.info()
+                        .totalCpuDuration()
+                        .map(time -> time.toMillis() > 900)
+                        .orElse(false);
                 if (busy && !killed) {
                     killed = true;
-                    new ProcessBuilder("kill", "-SEGV", Long.toString(worker.pid())).start().waitFor();
+                    new ProcessBuilder("kill", "-SEGV", Long.toString(worker.pid()))
+                            .start()
+                            .waitFor();
                 }
             }
             Thread.onSpinWait();
@@ -189,8 +194,8 @@ class WorkerTranscoderTest {
         Path target = folder.resolve(name + ".reference.wav");
         stage.transcoder().toWav(WorkerStage.corpus(name), target);
         short[] actual = AudioComparison.readWav(Files.readAllBytes(target));
-        short[] reference = AudioComparison.readWavResource(
-                "/corpus/" + name.substring(0, name.lastIndexOf('.')) + ".pcm16k.wav");
+        short[] reference =
+                AudioComparison.readWavResource("/corpus/" + name.substring(0, name.lastIndexOf('.')) + ".pcm16k.wav");
         AudioComparison comparison = AudioComparison.of(actual, reference, 320);
         assertTrue(comparison.correlation() >= 0.99, comparison::toString);
         assertTrue(Math.abs(comparison.lengthDifferenceMillis()) <= 20, comparison::toString);

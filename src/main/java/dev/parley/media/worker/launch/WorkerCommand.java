@@ -76,8 +76,7 @@ final class WorkerCommand {
             command.add("-D" + WorkerProtocol.OPEN_FILES + "=" + OPEN_FILES);
         }
         command.add("-cp");
-        command.add(
-                files.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        command.add(files.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         command.add(PROGRAM);
         return command;
     }

@@ -64,8 +64,8 @@ final class WorkerFiles implements AutoCloseable {
             Unpacked known = unpacked;
             if (known == null) {
                 removeThoseOfDeadServers();
-                Path folder =
-                        Files.createTempDirectory(parent, FOLDER + ProcessHandle.current().pid() + "-");
+                Path folder = Files.createTempDirectory(
+                        parent, FOLDER + ProcessHandle.current().pid() + "-");
                 // First, so that what a failure leaves behind is removed with the rest.
                 known = new Unpacked(folder, fill(folder));
                 unpacked = known;

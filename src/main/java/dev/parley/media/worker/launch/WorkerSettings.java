@@ -26,10 +26,7 @@ public record WorkerSettings(
                         Duration.ofSeconds(5),
                         Duration.ofHours(24)),
                 settings.duration(
-                        "parley.media.worker-life",
-                        Duration.ofHours(1),
-                        Duration.ofSeconds(10),
-                        Duration.ofHours(24)),
+                        "parley.media.worker-life", Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofHours(24)),
                 settings.duration(
                         "parley.media.worker-patience",
                         Duration.ofSeconds(20),

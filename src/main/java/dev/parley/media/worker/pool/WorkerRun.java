@@ -218,7 +218,8 @@ public final class WorkerRun implements AutoCloseable {
         if (released.get() || !worker.isAlive()) {
             return;
         }
-        boolean silent = looksSinceAnswer.incrementAndGet() > settings.patience().toSeconds() && owed;
+        boolean silent =
+                looksSinceAnswer.incrementAndGet() > settings.patience().toSeconds() && owed;
         boolean old = looks.incrementAndGet() > settings.life().toSeconds();
         if (silent || old || worker.cpuTime().compareTo(settings.cpuTime()) > 0) {
             cut(WorkerOutcome.TIMED_OUT);

@@ -67,28 +67,28 @@ final class Workforce {
     WorkerProcess process() throws IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ROOM_MILLIS);
         try {
-          synchronized (lock) {
-            asked++;
-            while (true) {
-                if (closed) {
-                    throw WorkerFailures.stopping();
+            synchronized (lock) {
+                asked++;
+                while (true) {
+                    if (closed) {
+                        throw WorkerFailures.stopping();
+                    }
+                    WorkerProcess ready = spare;
+                    spare = null;
+                    if (ready != null && ready.isAlive()) {
+                        return ready;
+                    }
+                    if (processes.size() + starting < most) {
+                        starting++;
+                        break;
+                    }
+                    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                    if (left <= 0) {
+                        throw WorkerFailures.busy(most);
+                    }
+                    lock.wait(left);
                 }
-                WorkerProcess ready = spare;
-                spare = null;
-                if (ready != null && ready.isAlive()) {
-                    return ready;
-                }
-                if (processes.size() + starting < most) {
-                    starting++;
-                    break;
-                }
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0) {
-                    throw WorkerFailures.busy(most);
-                }
-                lock.wait(left);
             }
-          }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw WorkerFailures.stopping();

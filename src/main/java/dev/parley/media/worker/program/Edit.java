@@ -35,8 +35,7 @@ final class Edit {
         Rational unit = track.getTimeBase();
         double samples = (double) rate * unit.getNumerator() / unit.getDenominator();
         long duration = track.getDuration();
-        return new Edit(
-                Math.round(-start * samples), duration > 0 ? Math.round(duration * samples) : Long.MAX_VALUE);
+        return new Edit(Math.round(-start * samples), duration > 0 ? Math.round(duration * samples) : Long.MAX_VALUE);
     }
 
     /** The next {@code decoded} samples; see {@link #offset} and {@link #count} for those that belong. */

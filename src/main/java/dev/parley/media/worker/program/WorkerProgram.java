@@ -16,7 +16,8 @@ import java.util.concurrent.ForkJoinPool;
 public final class WorkerProgram {
     private final InputStream in = new FileInputStream(FileDescriptor.in);
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
-    private final PrintStream words = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    private final PrintStream words =
+            new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
 
     private WorkerProgram() {}
 

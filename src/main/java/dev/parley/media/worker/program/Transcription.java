@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** One recording's first audio track, demuxed and decoded by FFmpeg at its own rate, then resampled as live audio is. */
 final class Transcription {
     private static final int MAX_CHANNELS = 32;
+    /** Packets of some 20 ms that may be damaged one after another: two seconds. */
+    private static final int MOST_SPOILT = 100;
 
     private final RecordingSource source;
     private final OutputStream out;
@@ -29,6 +31,7 @@ final class Transcription {
     private int rate;
     private byte[] pcm = new byte[0];
     private boolean anyDecoded;
+    private int spoiltInARow;
     /** Whether its container has edit lists. */
     private boolean edited;
 
@@ -117,13 +120,28 @@ final class Transcription {
         int offset = 0;
         while (offset < packet.getSize()) {
             MediaAudio frame = emptyFrame(decoder);
-            int used = decoder.decode(frame, packet, offset);
+            int used;
+            try {
+                used = decoder.decode(frame, packet, offset);
+            } catch (RuntimeException ignored) { // as Humble reports FFmpeg's errors
+                spoilt();
+                return;
+            }
+            spoiltInARow = 0;
             take(frame);
             frame.delete();
             if (used <= 0) {
                 return;
             }
             offset += used;
+        }
+    }
+
+    /** A damaged packet costs that packet, unless hardly any other is left. */
+    private void spoilt() throws UndecodableException {
+        spoiltInARow++;
+        if (spoiltInARow > MOST_SPOILT) {
+            throw new UndecodableException("its audio is damaged");
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.parley;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -28,6 +31,23 @@ class PackageFloorsTest {
     @Test
     void rooms_are_free_of_cycles() {
         slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void within_a_room_no_two_packages_need_each_other() {
+        slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void doors_see_of_a_conversation_what_goes_in_and_what_comes_out() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(packages(DOORS))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "conversation..")
+                        .and(not(resideInAnyPackage(
+                                ROOT + "conversation", ROOT + "conversation.input", ROOT + "conversation.event"))))
+                .check(CLASSES);
     }
 
     @Test

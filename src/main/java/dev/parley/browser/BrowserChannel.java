@@ -1,6 +1,6 @@
 package dev.parley.browser;
 
-import dev.parley.conversation.ClientChannel;
+import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.socket.CloseReasons;

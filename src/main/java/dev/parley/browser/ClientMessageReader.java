@@ -1,8 +1,8 @@
 package dev.parley.browser;
 
 import dev.parley.browser.message.ClientMessage;
-import dev.parley.conversation.ConversationRequest;
-import dev.parley.conversation.Input;
+import dev.parley.conversation.input.ConversationRequest;
+import dev.parley.conversation.input.Input;
 import dev.parley.gemini.live.LiveChoice;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;

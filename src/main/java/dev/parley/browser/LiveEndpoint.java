@@ -1,11 +1,11 @@
 package dev.parley.browser;
 
-import dev.parley.conversation.ClientChannel;
 import dev.parley.conversation.Conversation;
 import dev.parley.conversation.ConversationRegistry;
-import dev.parley.conversation.ConversationState;
-import dev.parley.conversation.Input;
+import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
+import dev.parley.conversation.event.ConversationState;
+import dev.parley.conversation.input.Input;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;

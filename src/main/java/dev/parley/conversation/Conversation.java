@@ -1,6 +1,10 @@
 package dev.parley.conversation;
 
-import dev.parley.conversation.flow.Mailbox;
+import dev.parley.conversation.event.ClientChannel;
+import dev.parley.conversation.event.ConversationState;
+import dev.parley.conversation.input.Input;
+import dev.parley.conversation.machine.ConversationMachine;
+import dev.parley.conversation.machine.ConversationServices;
 import dev.parley.shared.failure.FailureKind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,6 +1,9 @@
 package dev.parley.conversation;
 
+import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ConversationEvent;
+import dev.parley.conversation.input.Input;
+import dev.parley.conversation.machine.ConversationServices;
 import dev.parley.gemini.live.LiveUpstream;
 import dev.parley.gemini.settings.LiveDefaults;
 import dev.parley.limits.Admission;

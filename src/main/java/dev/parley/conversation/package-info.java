@@ -1,9 +1,10 @@
 /**
- * The life of one conversation: {@link dev.parley.conversation.Conversation} is a state machine that runs serially in
- * its mailbox, fed by a door ({@link dev.parley.conversation.Input}), by {@code limits}, by {@code gemini.live} and by
- * timers, and speaking to its client through the port {@link dev.parley.conversation.ClientChannel}. Knows no socket,
- * no JSON and no container; may use every capability room. What flows through it is in {@code conversation.flow},
- * what it tells in {@code conversation.event}. No thread is held by a conversation.
+ * Conversations as the application knows them: {@link dev.parley.conversation.ConversationRegistry} opens them, each
+ * {@link dev.parley.conversation.Conversation} takes its inputs through a mailbox, one at a time. Doors see this package,
+ * {@code conversation.input} (what goes in) and {@code conversation.event} (what comes out), and nothing else; the rooms
+ * behind are {@code machine} (what an input means in which state), {@code person} and {@code upstream} (the two sides),
+ * {@code timing} (what is waited for) and {@code ledger} (what is counted). Knows no socket, no JSON and no container; may
+ * use every capability room. No thread is held by a conversation.
  */
 @NullMarked
 package dev.parley.conversation;

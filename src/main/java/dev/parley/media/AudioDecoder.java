@@ -2,6 +2,7 @@ package dev.parley.media;
 
 import dev.parley.shared.failure.ParleyException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Decodes one audio stream as its bytes arrive. Not thread safe: one thread at a time. After a
@@ -32,6 +33,14 @@ public interface AudioDecoder extends AutoCloseable {
      */
     default boolean poll(PcmSink sink) {
         return false;
+    }
+
+    /**
+     * What is to be told about the declared type: a sentence, once the first bytes show something else than was
+     * declared, and empty before or when all is well. The stream is decoded as what it is.
+     */
+    default Optional<String> mismatch() {
+        return Optional.empty();
     }
 
     /** Packets that were corrupt and replaced by concealment or silence. */

@@ -1,11 +1,13 @@
 package dev.parley.media;
 
+import dev.parley.media.container.Container;
 import dev.parley.media.resample.FilterBank;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,36 +15,40 @@ import org.jspecify.annotations.Nullable;
  * hand-written clients use.
  *
  * @param kind what will be made of it
+ * @param container what was declared; null for PCM and when it is to be sniffed
  * @param rate Hz, for PCM only
  * @param channels for PCM only
  * @param name the type as the client wrote it, fit for a message; "audio of no declared type" when it said nothing
  */
-record DeclaredAudio(Kind kind, int rate, int channels, String name) {
+record DeclaredAudio(Kind kind, @Nullable Container container, int rate, int channels, String name) {
     /** What is accepted, for every refusal. */
     static final String ACCEPTED =
-            "Live audio is accepted as audio/webm;codecs=opus or audio/pcm;rate=N (16 bit little-endian).";
+            "Live audio is accepted as audio/webm;codecs=opus, audio/ogg;codecs=opus, audio/mp4;codecs=opus"
+                    + " or audio/pcm;rate=N (16 bit little-endian).";
 
     enum Kind {
         /** Look at the bytes. */
         TO_BE_SNIFFED,
-        /** WebM or Matroska. */
-        WEBM,
+        /** WebM, Ogg or MP4. */
+        CONTAINER,
         /** Raw samples. */
         PCM
     }
 
     private static final int MAX_LENGTH = 200;
+    private static final Set<String> NOT_OPUS = Set.of("vorbis", "pcm", "flac", "mp3", "alac", "speex");
 
     /**
      * Understands a declared type.
      *
+     * @param aac whether AAC in MP4 can be decoded
      * @throws ParleyException {@code UNSUPPORTED_AUDIO} when what is declared cannot be decoded live
      */
-    static DeclaredAudio parse(@Nullable String mimeType) {
+    static DeclaredAudio parse(@Nullable String mimeType, boolean aac) {
         if (mimeType == null || mimeType.isBlank()) {
-            return new DeclaredAudio(Kind.TO_BE_SNIFFED, 0, 0, "audio of no declared type");
+            return new DeclaredAudio(Kind.TO_BE_SNIFFED, null, 0, 0, "audio of no declared type");
         }
-        String name = printable(mimeType);
+        String name = Container.printable(mimeType);
         if (mimeType.length() > MAX_LENGTH) {
             throw refused("An audio type of more than " + MAX_LENGTH + " characters was declared.");
         }
@@ -50,24 +56,24 @@ record DeclaredAudio(Kind kind, int rate, int channels, String name) {
         String type = parts[0].strip();
         Map<String, String> parameters = parameters(parts);
         return switch (type) {
-            case "audio/webm", "video/webm", "audio/x-matroska", "video/x-matroska", "audio/matroska" -> {
-                requireOpus(parameters, name);
-                yield new DeclaredAudio(Kind.WEBM, 0, 0, name);
-            }
             case "audio/pcm" -> pcm(parameters, name);
             case "audio/l16" ->
                 throw refused(name + " has an ambiguous byte order."
                         + " Send the samples little-endian and declare audio/pcm;rate=N.");
-            case "application/octet-stream" -> new DeclaredAudio(Kind.TO_BE_SNIFFED, 0, 0, name);
+            case "application/octet-stream" -> new DeclaredAudio(Kind.TO_BE_SNIFFED, null, 0, 0, name);
             default -> {
                 Container known = Container.byMediaType(type);
+                if (known == Container.WEBM || known == Container.OGG || known == Container.MP4) {
+                    requireOpus(parameters, name, aac && known == Container.MP4);
+                    yield new DeclaredAudio(Kind.CONTAINER, known, 0, 0, name);
+                }
                 if (known != null) {
                     throw refused(name + " (" + known.title() + ") cannot be decoded live.");
                 }
                 if (!type.startsWith("audio/") && !type.startsWith("video/")) {
                     throw refused(name + " is not audio.");
                 }
-                yield new DeclaredAudio(Kind.TO_BE_SNIFFED, 0, 0, name);
+                yield new DeclaredAudio(Kind.TO_BE_SNIFFED, null, 0, 0, name);
             }
         };
     }
@@ -91,19 +97,17 @@ record DeclaredAudio(Kind kind, int rate, int channels, String name) {
         if (channels != 1 && channels != 2) {
             throw refused(name + " is neither mono nor stereo.");
         }
-        return new DeclaredAudio(Kind.PCM, hertz, channels, name);
+        return new DeclaredAudio(Kind.PCM, null, hertz, channels, name);
     }
 
-    private static void requireOpus(Map<String, String> parameters, String name) {
+    private static void requireOpus(Map<String, String> parameters, String name, boolean aac) {
         String codecs = parameters.getOrDefault("codecs", "");
         // A recorder may name its video codec alone; what the file really holds is seen when it comes.
-        for (String codec : codecs.split(",", -1)) {
-            switch (codec.strip()) {
-                case "vorbis", "pcm", "aac", "mp4a.40.2", "flac", "mp3" ->
-                    throw refused(name + " holds " + codec.strip() + ", not Opus.");
-                default -> {
-                    // Opus, a video codec, or unknown
-                }
+        for (String declared : codecs.split(",", -1)) {
+            String codec = declared.strip();
+            boolean aacDeclared = codec.equals("aac") || codec.startsWith("mp4a.");
+            if ((aacDeclared && !aac) || NOT_OPUS.contains(codec)) {
+                throw refused(name + " holds " + codec + ", not Opus.");
             }
         }
     }
@@ -128,10 +132,5 @@ record DeclaredAudio(Kind kind, int rate, int channels, String name) {
     /** −1 for what is no number of at most six digits. */
     private static int number(String text) {
         return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : -1;
-    }
-
-    private static String printable(String mimeType) {
-        String cut = mimeType.length() > 64 ? mimeType.substring(0, 64) + "…" : mimeType;
-        return cut.strip().replaceAll("[^ -~…]", "?");
     }
 }

@@ -4,6 +4,7 @@ import dev.parley.media.resample.FilterBank;
 import dev.parley.media.resample.FilterBanks;
 import dev.parley.media.resample.Resampler;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Raw 16 bit little-endian samples of a declared rate, mono or stereo, cut anywhere. */
@@ -12,6 +13,7 @@ final class PcmDecoder implements AudioDecoder {
     private static final int BLOCK = 4_800;
 
     private final boolean stereo;
+    private final int frameBytes;
     private final @Nullable Resampler resampler;
     private final short[] block = new short[BLOCK];
     private final byte[] out;
@@ -23,39 +25,60 @@ final class PcmDecoder implements AudioDecoder {
 
     PcmDecoder(int rate, int channels, FilterBanks filters) {
         stereo = channels == 2;
+        frameBytes = 2 * channels;
         resampler = rate == FilterBank.OUTPUT_RATE ? null : filters.resampler(rate);
         out = new byte[resampler == null ? 2 * BLOCK : resampler.maxBytes(BLOCK)];
     }
 
     @Override
     public void decode(ByteBuffer bytes, PcmSink sink) {
-        int frameBytes = stereo ? 4 : 2;
-        int filled = 0;
-        while (bytes.remaining() > 0) {
-            if (partialBytes == 0 && bytes.remaining() >= frameBytes) {
-                int left = sample(bytes);
-                block[filled++] = stereo ? middle(left, sample(bytes)) : (short) left;
-            } else {
-                partial |= (bytes.get() & 0xFF) << (8 * partialBytes);
-                if (++partialBytes == frameBytes) {
-                    block[filled++] = stereo ? middle((short) partial, partial >> 16) : (short) partial;
-                    partial = 0;
-                    partialBytes = 0;
-                }
-            }
-            if (filled == BLOCK) {
-                give(filled, sink);
-                filled = 0;
-            }
+        completePartial(bytes, sink);
+        if (resampler == null && !stereo && bytes.hasArray()) {
+            passOn(bytes, sink);
+        } else {
+            readFrames(bytes, sink);
         }
-        if (filled > 0) {
-            give(filled, sink);
+        while (bytes.hasRemaining()) { // less than a frame
+            partial |= (bytes.get() & 0xFF) << (8 * partialBytes++);
         }
     }
 
-    private static int sample(ByteBuffer bytes) {
-        int low = bytes.get() & 0xFF;
-        return low | (bytes.get() << 8);
+    private void completePartial(ByteBuffer bytes, PcmSink sink) {
+        if (partialBytes == 0) {
+            return;
+        }
+        while (partialBytes < frameBytes && bytes.hasRemaining()) {
+            partial |= (bytes.get() & 0xFF) << (8 * partialBytes++);
+        }
+        if (partialBytes == frameBytes) {
+            block[0] = stereo ? middle((short) partial, partial >> 16) : (short) partial;
+            partial = 0;
+            partialBytes = 0;
+            give(1, sink);
+        }
+    }
+
+    /** Samples that are already as they shall be: whole ones leave without being looked at. */
+    private static void passOn(ByteBuffer bytes, PcmSink sink) {
+        int length = bytes.remaining() & ~1;
+        if (length > 0) {
+            int from = bytes.position();
+            bytes.position(from + length);
+            sink.pcm(bytes.array(), bytes.arrayOffset() + from, length);
+        }
+    }
+
+    private void readFrames(ByteBuffer bytes, PcmSink sink) {
+        ByteBuffer samples = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        int at = bytes.position();
+        while (bytes.limit() - at >= frameBytes) {
+            int count = Math.min(BLOCK, (bytes.limit() - at) / frameBytes);
+            for (int i = 0; i < count; i++, at += frameBytes) {
+                block[i] = stereo ? middle(samples.getShort(at), samples.getShort(at + 2)) : samples.getShort(at);
+            }
+            give(count, sink);
+        }
+        bytes.position(at);
     }
 
     private static short middle(int left, int right) {

@@ -1,8 +1,11 @@
 package dev.parley.media;
 
+import dev.parley.media.container.Container;
 import dev.parley.media.resample.FilterBanks;
 import dev.parley.shared.failure.ParleyException;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,18 +13,25 @@ import org.jspecify.annotations.Nullable;
  * Content wins over the declared type; raw samples are believed only when they are declared.
  */
 final class SniffingDecoder implements AudioDecoder {
+    private static final List<Container> DECODED = List.of(Container.WEBM, Container.OGG, Container.MP4);
+
     private final DeclaredAudio declared;
     private final FilterBanks filters;
+    private final @Nullable AacDecoders aac;
     private final byte[] head = new byte[Container.ENOUGH];
     private int headLength;
 
     private @Nullable AudioDecoder decoder;
+    /** The container that is being decoded; null for raw samples and before it is known. */
+    private @Nullable Container found;
+
     private @Nullable ParleyException failure;
     private boolean over;
 
-    SniffingDecoder(DeclaredAudio declared, FilterBanks filters) {
+    SniffingDecoder(DeclaredAudio declared, FilterBanks filters, @Nullable AacDecoders aac) {
         this.declared = declared;
         this.filters = filters;
+        this.aac = aac;
     }
 
     @Override
@@ -58,6 +68,16 @@ final class SniffingDecoder implements AudioDecoder {
     }
 
     @Override
+    public Optional<String> mismatch() {
+        Container content = found;
+        if (content == null || content == declared.container() || declared.kind() == DeclaredAudio.Kind.TO_BE_SNIFFED) {
+            return Optional.empty();
+        }
+        return Optional.of("The audio sent as " + declared.name() + " is " + content.title()
+                + " and was decoded as such; declare " + content.mediaType() + ".");
+    }
+
+    @Override
     public int concealedPackets() {
         return decoder == null ? 0 : decoder.concealedPackets();
     }
@@ -82,12 +102,12 @@ final class SniffingDecoder implements AudioDecoder {
     /** The decoder for what the first bytes show; null while they do not show enough. */
     private @Nullable AudioDecoder decide() {
         boolean pcm = declared.kind() == DeclaredAudio.Kind.PCM;
-        Container found = Container.matching(head, headLength, pcm);
-        if (found == Container.WEBM) {
-            return new WebmOpusDecoder(filters);
+        Container match = Container.matching(head, headLength, pcm);
+        if (match != null && DECODED.contains(match)) {
+            return open(match);
         }
-        if (found != null) {
-            throw DeclaredAudio.refused("The audio sent as " + declared.name() + " is " + found.title() + ".");
+        if (match != null) {
+            throw DeclaredAudio.refused("The audio sent as " + declared.name() + " is " + match.title() + ".");
         }
         if (headLength < Container.ENOUGH && (Container.undecided(head, headLength, pcm) || (!pcm && isText()))) {
             return null;
@@ -95,10 +115,21 @@ final class SniffingDecoder implements AudioDecoder {
         return unrecognised();
     }
 
+    private AudioDecoder open(Container container) {
+        found = container;
+        return new ContainerDecoder(container, filters, aac);
+    }
+
+    /** A stream of few bytes: the beginning of a recording holds no sound yet, anything else must be known. */
     private AudioDecoder decideAtEnd() {
-        return Container.WEBM.couldBegin(head, headLength) && declared.kind() != DeclaredAudio.Kind.PCM
-                ? new WebmOpusDecoder(filters)
-                : unrecognised();
+        if (declared.kind() != DeclaredAudio.Kind.PCM) {
+            for (Container container : DECODED) {
+                if (container.couldBegin(head, headLength)) {
+                    return new ContainerDecoder(container, filters, aac);
+                }
+            }
+        }
+        return unrecognised();
     }
 
     private AudioDecoder unrecognised() {

@@ -26,6 +26,7 @@ public final class OriginFilter extends HttpFilter {
     private static final String SIMULATED_SERVICE = "/ws/google.";
 
     private final transient OriginPolicy policy;
+    private final transient OriginRefusals refusals = new OriginRefusals();
 
     /** Fails deployment when the setting makes no sense. */
     @Inject
@@ -36,14 +37,16 @@ public final class OriginFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!needsCheck(request) || policy.allows(request.getHeader("Origin"), request.getHeader("Host"))) {
+        String origin = request.getHeader("Origin");
+        OriginPolicy.Verdict verdict =
+                needsCheck(request) ? policy.check(origin, request.getHeader("Host")) : OriginPolicy.Verdict.ALLOWED;
+        if (verdict == OriginPolicy.Verdict.ALLOWED || origin == null) {
             chain.doFilter(request, response);
         } else {
+            String why = refusals.words(verdict, origin);
             response.setContentType("text/plain;charset=UTF-8");
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-            response.getWriter()
-                    .println("This origin may not open conversations here."
-                            + " The operator can allow it with parley.security.allowed-origins.");
+            response.getWriter().println(why);
         }
     }
 

@@ -5,19 +5,36 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which origins (RFC 6454) a browser may open a WebSocket from: the page's own, and those configured. WebSockets are
  * not held back by the same-origin rule of browsers, so a foreign page could speak with a visitor's sign-in
- * (RFC 6455 §10.2). A client that sends no origin is no browser and has nothing of a visitor's. Immutable.
+ * (RFC 6455 §10.2). A client that sends no origin is no browser and has nothing of a visitor's.
+ *
+ * <p>The page's own origin counts when nobody else can have it: over TLS, where a certificate proves the name, and for
+ * addresses and {@code localhost}, which no name server answers for. A name without TLS proves nothing: whoever owns it
+ * may let it lead here (DNS rebinding). Immutable.
  */
 final class OriginPolicy {
-    private static final String PROPERTY = "parley.security.allowed-origins";
+    static final String PROPERTY = "parley.security.allowed-origins";
     private static final String ANY = "*";
 
+    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+
     private final Set<String> allowed;
+
+    /** What is said to a handshake. */
+    enum Verdict {
+        ALLOWED,
+        /** Of the same host by name, but without TLS the name proves nothing. */
+        UNPROVEN_NAME,
+        FOREIGN,
+        /** Not the form of a web page's origin, so no setting can allow it but {@code *}. */
+        NO_ORIGIN
+    }
 
     private OriginPolicy(Set<String> allowed) {
         this.allowed = allowed;
@@ -35,20 +52,37 @@ final class OriginPolicy {
     }
 
     /**
-     * Whether a handshake may go on.
+     * Whether a handshake may go on, and if not, why.
      *
      * @param origin the {@code Origin} header
      * @param host the {@code Host} header
      */
-    boolean allows(@Nullable String origin, @Nullable String host) {
+    Verdict check(@Nullable String origin, @Nullable String host) {
         if (origin == null || allowed.contains(ANY)) {
-            return true;
+            return Verdict.ALLOWED;
         }
         if (!isOrigin(origin)) {
-            return false;
+            return Verdict.NO_ORIGIN;
         }
         String normalised = normalised(origin);
-        return allowed.contains(normalised) || (host != null && isSameHost(URI.create(normalised), host));
+        if (allowed.contains(normalised)) {
+            return Verdict.ALLOWED;
+        }
+        URI page = URI.create(normalised);
+        if (host == null || !isSameHost(page, host)) {
+            return Verdict.FOREIGN;
+        }
+        return page.getScheme().equals("https") || belongsToNobodyElse(page.getHost())
+                ? Verdict.ALLOWED
+                : Verdict.UNPROVEN_NAME;
+    }
+
+    /** Browsers ask no name server for addresses, nor for {@code localhost} and what is under it (RFC 6761 §6.3). */
+    private static boolean belongsToNobodyElse(String host) {
+        return host.startsWith("[")
+                || IPV4.matcher(host).matches()
+                || host.equals("localhost")
+                || host.endsWith(".localhost");
     }
 
     /** A proxy in front may speak TLS, so schemes are not compared, and a default port may be left out. */
@@ -73,7 +107,7 @@ final class OriginPolicy {
     }
 
     /** Lower case, without a default port or a trailing slash. */
-    private static String normalised(String origin) {
+    static String normalised(String origin) {
         String lower = origin.toLowerCase(Locale.ROOT);
         String bare = lower.endsWith("/") ? lower.substring(0, lower.length() - 1) : lower;
         return bare.startsWith("https:") ? withoutSuffix(bare, ":443") : withoutSuffix(bare, ":80");

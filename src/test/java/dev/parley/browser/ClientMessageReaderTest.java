@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.parley.conversation.ConversationRequest;
-import dev.parley.conversation.Input;
+import dev.parley.conversation.input.ConversationRequest;
+import dev.parley.conversation.input.Input;
 import dev.parley.gemini.live.LiveChoice;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;

@@ -1,16 +1,18 @@
 package dev.parley.conversation;
 
-import static dev.parley.conversation.ConversationState.CLOSED;
-import static dev.parley.conversation.ConversationState.CONNECTING;
-import static dev.parley.conversation.ConversationState.DRAINING;
-import static dev.parley.conversation.ConversationState.NEW;
-import static dev.parley.conversation.ConversationState.READY;
-import static dev.parley.conversation.ConversationState.RESUMING;
-import static dev.parley.conversation.ConversationState.WAITING;
+import static dev.parley.conversation.event.ConversationState.CLOSED;
+import static dev.parley.conversation.event.ConversationState.CONNECTING;
+import static dev.parley.conversation.event.ConversationState.DRAINING;
+import static dev.parley.conversation.event.ConversationState.NEW;
+import static dev.parley.conversation.event.ConversationState.READY;
+import static dev.parley.conversation.event.ConversationState.RESUMING;
+import static dev.parley.conversation.event.ConversationState.WAITING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.parley.conversation.flow.Moment;
+import dev.parley.conversation.event.ConversationState;
+import dev.parley.conversation.input.Input;
+import dev.parley.conversation.timing.Moment;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.shared.failure.FailureKind;
 import java.nio.ByteBuffer;

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationEvent;
+import dev.parley.conversation.event.ConversationState;
+import dev.parley.conversation.input.ConversationRequest;
+import dev.parley.conversation.input.Input;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.shared.failure.FailureKind;
 import java.nio.ByteBuffer;

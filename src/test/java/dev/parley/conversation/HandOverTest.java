@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.conversation.event.ClientEvent;
+import dev.parley.conversation.event.ConversationState;
+import dev.parley.conversation.input.Input;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.shared.failure.FailureKind;
 import java.nio.ByteBuffer;

@@ -1,7 +1,12 @@
 package dev.parley.conversation;
 
+import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationEvent;
+import dev.parley.conversation.event.ConversationState;
+import dev.parley.conversation.input.ConversationRequest;
+import dev.parley.conversation.input.Input;
+import dev.parley.conversation.machine.ConversationServices;
 import dev.parley.gemini.live.LiveChoice;
 import dev.parley.gemini.live.LiveConnection;
 import dev.parley.gemini.live.LiveEvent;

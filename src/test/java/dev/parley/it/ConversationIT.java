@@ -11,9 +11,12 @@ import dev.parley.it.stage.TestCaller;
 import dev.parley.it.stage.Voice;
 import dev.parley.testkit.AudioComparison;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +109,28 @@ class ConversationIT {
                         && handshake.getResponse() != null
                         && handshake.getResponse().statusCode() == 403,
                 refused::toString);
+    }
+
+    @Test
+    void a_page_whose_name_was_made_to_lead_here_is_refused_and_told_what_would_allow_it() throws IOException {
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(20_000);
+            String handshake = String.join(
+                    "\r\n",
+                    "GET /ws/audio-live HTTP/1.1",
+                    "Host: evil.example:8080",
+                    "Origin: http://evil.example:8080",
+                    "Connection: close, Upgrade",
+                    "Upgrade: websocket",
+                    "Sec-WebSocket-Version: 13",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "",
+                    "");
+            socket.getOutputStream().write(handshake.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
+            assertTrue(answer.contains("parley.security.allowed-origins=http://evil.example:8080"), answer);
+        }
     }
 
     @Test

@@ -31,7 +31,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 class CorpusIT {
     private static final List<String> RECORDINGS = List.of(
-            "chrome-128k.webm", "chrome-32k.webm", "chrome-16k.webm", "firefox.webm", "voice-stereo-hybrid.webm");
+            "chrome-128k.webm",
+            "chrome-32k.webm",
+            "chrome-16k.webm",
+            "firefox.webm",
+            "voice-stereo-hybrid.webm",
+            "firefox-ogg.ogg",
+            "voice-opus.ogg",
+            "chrome-mp4-opus.mp4");
     private static final int HUNDRED_MILLIS = 3200;
     private static final ScriptedLiveServer UPSTREAM = ScriptedLiveServer.start();
 
@@ -52,7 +59,7 @@ class CorpusIT {
     void recordings_arrive_when_sent_in_the_chunks_of_the_browser() {
         for (String name : RECORDINGS) {
             CorpusFile file = CorpusFile.read(name);
-            assertArrives(name, file.reference(), "audio/webm;codecs=opus", file.recordedChunks());
+            assertArrives(name, file.reference(), typeOf(name), file.recordedChunks());
         }
     }
 
@@ -60,7 +67,7 @@ class CorpusIT {
     void recordings_arrive_when_sent_byte_by_byte() {
         for (String name : RECORDINGS) {
             CorpusFile file = CorpusFile.read(name);
-            assertArrives(name, file.reference(), "audio/webm;codecs=opus", file.pieces(1));
+            assertArrives(name, file.reference(), typeOf(name), file.pieces(1));
         }
     }
 
@@ -68,7 +75,7 @@ class CorpusIT {
     void recordings_arrive_when_sent_in_one_piece() {
         for (String name : RECORDINGS) {
             CorpusFile file = CorpusFile.read(name);
-            assertArrives(name, file.reference(), "audio/webm;codecs=opus", List.of(file.bytes()));
+            assertArrives(name, file.reference(), typeOf(name), List.of(file.bytes()));
         }
     }
 
@@ -94,6 +101,10 @@ class CorpusIT {
             assertSameVoice("first stream", first, file.reference());
             assertSameVoice("second stream", Arrays.copyOfRange(both, first.length, both.length), file.reference());
         }
+    }
+
+    private static String typeOf(String name) {
+        return "audio/" + name.substring(name.lastIndexOf('.') + 1) + ";codecs=opus";
     }
 
     private void assertArrives(String what, short[] reference, String mimeType, List<byte[]> pieces) {

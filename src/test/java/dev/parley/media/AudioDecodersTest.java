@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +53,8 @@ class AudioDecodersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "audio/ogg;codecs=opus | Ogg",
-                "audio/mp4 | MP4",
+                "audio/ogg;codecs=vorbis | vorbis, not Opus",
+                "audio/mp4;codecs=mp4a.40.2 | mp4a.40.2, not Opus",
                 "audio/mpeg | MP3",
                 "audio/wav | WAV",
                 "audio/flac | FLAC",
@@ -74,7 +75,7 @@ class AudioDecodersTest {
         ParleyException refused = assertThrows(ParleyException.class, () -> decoders.open(mimeType));
         assertEquals(FailureKind.UNSUPPORTED_AUDIO, refused.kind());
         assertTrue(refused.getMessage().contains(says), refused::getMessage);
-        assertTrue(refused.getMessage().contains("audio/webm;codecs=opus or audio/pcm;rate=N"), refused::getMessage);
+        assertTrue(refused.getMessage().contains("audio/mp4;codecs=opus or audio/pcm;rate=N"), refused::getMessage);
     }
 
     @Test
@@ -86,20 +87,67 @@ class AudioDecodersTest {
         assertTrue(refused.getMessage().startsWith("te??xt/html is not audio"), refused::getMessage);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "firefox-ogg.ogg, Ogg",
-        "voice-opus.ogg, Ogg",
-        "chrome-mp4-opus.mp4, MP4",
-        "voice-m4a.m4a, MP4",
-        "voice-stereo-hybrid.pcm16k.wav, WAV"
-    })
-    void other_recordings_are_refused_by_name_whatever_was_declared(String file, String found) {
+    @Test
+    void other_recordings_are_refused_by_name_whatever_was_declared() {
+        byte[] wav = Recording.file("voice-stereo-hybrid.pcm16k.wav").bytes();
         for (String declared : Arrays.asList(null, "audio/webm;codecs=opus", "audio/pcm;rate=16000")) {
-            String message = refusal(declared, Recording.file(file).bytes());
-            assertTrue(message.contains(" is " + found + "."), message);
+            String message = refusal(declared, wav);
+            assertTrue(message.contains(" is WAV."), message);
             assertTrue(message.contains("audio/pcm;rate=N"), message);
         }
+    }
+
+    @Test
+    void aac_is_refused_in_words_where_nothing_decodes_it() {
+        String message =
+                refusal("audio/mp4", Recording.file("voice-fragmented-aac.mp4").bytes());
+        assertTrue(message.contains("AAC, which this server does not decode live"), message);
+        message = refusal(null, Recording.file("voice-m4a.m4a").bytes());
+        assertTrue(message.contains("only the whole file makes sense"), message);
+    }
+
+    @Test
+    void aac_goes_to_the_decoder_that_is_plugged_in_as_adts_frames() {
+        ByteArrayOutputStream adts = new ByteArrayOutputStream();
+        AudioDecoders withAac = new AudioDecoders(() -> new Adts(adts));
+        Recording aac = Recording.file("voice-fragmented-aac.mp4");
+        AudioDecoder decoder = withAac.open("audio/mp4;codecs=mp4a.40.2");
+        byte[] pcm = Recording.decode(decoder, aac.bytes(), aac.chunks());
+        assertEquals("finished", new String(pcm, StandardCharsets.US_ASCII));
+        byte[] frames = adts.toByteArray();
+        int count = 0;
+        for (int at = 0; at < frames.length; count++) {
+            assertEquals(0xFFF1, ByteBuffer.wrap(frames).getShort(at) & 0xFFFF);
+            at += (frames[at + 3] & 3) << 11 | (frames[at + 4] & 0xFF) << 3 | (frames[at + 5] & 0xFF) >> 5;
+            assertTrue(at <= frames.length);
+        }
+        assertEquals(398, count);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "firefox-ogg.ogg, Ogg, audio/ogg",
+        "chrome-mp4-opus.mp4, MP4, audio/mp4",
+        "chrome-16k.webm, WebM, audio/webm"
+    })
+    void a_wrong_declaration_is_told_and_the_stream_decoded_as_what_it_is(String file, String title, String type) {
+        Recording recording = Recording.file(file);
+        byte[] right = Recording.decode(decoders.open(type), recording.bytes(), recording.chunks());
+        for (String declared : List.of("audio/webm;codecs=opus", "audio/ogg", "audio/mp4", "audio/pcm;rate=16000")) {
+            AudioDecoder decoder = decoders.open(declared);
+            assertEquals(Optional.empty(), decoder.mismatch());
+            assertArrayEquals(right, Recording.decode(decoder, recording.bytes(), recording.chunks()));
+            String told = decoder.mismatch().orElse("");
+            assertEquals(declared.startsWith(type), told.isEmpty(), told);
+            assertTrue(
+                    told.isEmpty()
+                            || told.equals("The audio sent as " + declared + " is " + title
+                                    + " and was decoded as such; declare " + type + "."),
+                    told);
+        }
+        AudioDecoder undeclared = decoders.open(null);
+        assertArrayEquals(right, Recording.decode(undeclared, recording.bytes(), recording.chunks()));
+        assertEquals(Optional.empty(), undeclared.mismatch());
     }
 
     @Test
@@ -153,6 +201,20 @@ class AudioDecodersTest {
         for (int piece : new int[] {1, 3, 640, 30_000}) {
             AudioDecoder decoder = decoders.open("audio/PCM; rate=\"16000\"");
             assertArrayEquals(pcm, Recording.decode(decoder, pcm, Recording.pieces(pcm.length, piece)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16000, 1", "16000, 2", "44100, 1", "48000, 1", "48000, 2"})
+    void samples_of_any_rate_may_be_cut_anywhere(int rate, int channels) {
+        byte[] pcm = Arrays.copyOfRange(
+                Recording.file("voice-stereo-hybrid.pcm16k.wav").bytes(), 100, 30_100);
+        String mimeType = "audio/pcm;rate=" + rate + ";channels=" + channels;
+        byte[] whole = Recording.decode(decoders.open(mimeType), pcm, List.of(pcm.length));
+        assertEquals(15_000.0 * 16_000 / rate / channels, whole.length / 2.0, 40);
+        for (int piece : new int[] {1, 3, 4, 7, 641, 12_001}) {
+            assertArrayEquals(
+                    whole, Recording.decode(decoders.open(mimeType), pcm, Recording.pieces(pcm.length, piece)));
         }
     }
 
@@ -230,6 +292,31 @@ class AudioDecodersTest {
         }
         assertEquals(messages[0], messages[1]);
         return messages[0];
+    }
+
+    /** Keeps what it gets. */
+    private record Adts(ByteArrayOutputStream frames) implements AudioDecoder {
+        @Override
+        public void decode(ByteBuffer bytes, PcmSink sink) {
+            byte[] frame = new byte[bytes.remaining()];
+            bytes.get(frame);
+            frames.writeBytes(frame);
+        }
+
+        @Override
+        public void finish(PcmSink sink) {
+            sink.pcm("finished".getBytes(StandardCharsets.US_ASCII), 0, 8);
+        }
+
+        @Override
+        public int concealedPackets() {
+            return 0;
+        }
+
+        @Override
+        public void close() {
+            // holds nothing
+        }
     }
 
     private static void drop(byte[] buffer, int offset, int length) {

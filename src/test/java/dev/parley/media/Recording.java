@@ -15,9 +15,16 @@ import java.util.Objects;
 
 /** A recording of the corpus: its bytes and the sizes of the chunks in which its recorder delivered it. */
 final class Recording {
-    /** Every WebM of the corpus, without suffix. */
-    static final List<String> WEBM =
-            List.of("chrome-128k", "chrome-32k", "chrome-16k", "firefox", "voice-stereo-hybrid");
+    /** Every recording of the corpus that is decoded live. */
+    static final List<String> LIVE = List.of(
+            "chrome-128k.webm",
+            "chrome-32k.webm",
+            "chrome-16k.webm",
+            "firefox.webm",
+            "voice-stereo-hybrid.webm",
+            "firefox-ogg.ogg",
+            "voice-opus.ogg",
+            "chrome-mp4-opus.mp4");
 
     private static final int PIECE = 4096;
 

@@ -2,7 +2,7 @@ package dev.parley.gemini.message;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Objects;
 
@@ -24,9 +24,8 @@ public final class AudioMessage {
 
     private static final String BLOB_START = "{\"mimeType\":\"audio/pcm;rate=16000\",\"data\":\"";
 
+    private final byte[] prefix;
     private final byte[] suffix;
-    private final int prefixLength;
-    private final byte[] message;
     private final byte[] encoded = new byte[base64Length(MAX_BYTES)];
 
     /** The bytes to encode; kept while chunks have one length, as the encoder takes whole arrays only. */
@@ -35,22 +34,21 @@ public final class AudioMessage {
     /** A writer for one connection. */
     public AudioMessage(Field field) {
         boolean current = field == Field.AUDIO;
-        byte[] prefix = (current
+        prefix = (current
                         ? "{\"realtimeInput\":{\"audio\":" + BLOB_START
                         : "{\"realtimeInput\":{\"mediaChunks\":[" + BLOB_START)
                 .getBytes(ISO_8859_1);
         suffix = (current ? "\"}}}" : "\"}]}}").getBytes(ISO_8859_1);
-        prefixLength = prefix.length;
-        message = Arrays.copyOf(prefix, prefix.length + encoded.length + suffix.length);
     }
 
     /**
-     * The message for a piece of audio.
+     * The message for a piece of audio, as it is sent: JSON in UTF-8, of which base64 is a part.
      *
      * @param pcm 16 kHz mono s16le
      * @param length bytes, at most {@link #MAX_BYTES}
+     * @return a buffer of its own, which waits in the connection's queue
      */
-    public String of(byte[] pcm, int offset, int length) {
+    public ByteBuffer of(byte[] pcm, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, pcm.length);
         if (length > MAX_BYTES) {
             throw new IllegalArgumentException("At most " + MAX_BYTES + " bytes of audio go into one message");
@@ -60,9 +58,11 @@ public final class AudioMessage {
         }
         System.arraycopy(pcm, offset, chunk, 0, length);
         int written = Base64.getEncoder().encode(chunk, encoded);
-        System.arraycopy(encoded, 0, message, prefixLength, written);
-        System.arraycopy(suffix, 0, message, prefixLength + written, suffix.length);
-        return new String(message, 0, prefixLength + written + suffix.length, ISO_8859_1);
+        return ByteBuffer.allocate(prefix.length + written + suffix.length)
+                .put(prefix)
+                .put(encoded, 0, written)
+                .put(suffix)
+                .flip();
     }
 
     private static int base64Length(int bytes) {

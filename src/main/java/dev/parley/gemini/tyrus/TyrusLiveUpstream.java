@@ -1,6 +1,9 @@
 package dev.parley.gemini.tyrus;
 
+import dev.parley.gemini.connection.ConnectionLife;
+import dev.parley.gemini.connection.SendingConnection;
 import dev.parley.gemini.failure.DialFailures;
+import dev.parley.gemini.failure.OwnEnds;
 import dev.parley.gemini.live.LiveConnection;
 import dev.parley.gemini.live.LiveListener;
 import dev.parley.gemini.live.LiveRequest;
@@ -8,9 +11,11 @@ import dev.parley.gemini.live.LiveUpstream;
 import dev.parley.gemini.live.UpstreamCounters;
 import dev.parley.gemini.settings.LiveAddress;
 import dev.parley.gemini.settings.LiveSettings;
+import dev.parley.gemini.socket.PromptContainer;
 import dev.parley.shared.execution.MayBlock;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.settings.SettingsReader;
+import dev.parley.shared.socket.tyrus.TyrusContainers;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -18,13 +23,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.websocket.ClientEndpointConfig;
 import java.net.URI;
-import java.nio.channels.AsynchronousSocketChannel;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Consumer;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
 import org.glassfish.tyrus.client.ThreadPoolConfig;
@@ -88,7 +91,7 @@ public class TyrusLiveUpstream implements LiveUpstream {
     @Override
     public LiveConnection connect(LiveRequest request, LiveListener listener) {
         ConnectionLife life = new ConnectionLife(request, settings, timers, counters, listener, connections::remove);
-        LiveConnection connection = new TyrusLiveConnection(life, request, settings.audioField(), counters);
+        LiveConnection connection = new SendingConnection(life, settings.audioField(), counters);
         Optional<URI> base = address.base();
         if (base.isEmpty()) {
             life.end(DialFailures.simulatorNotReady());
@@ -119,7 +122,7 @@ public class TyrusLiveUpstream implements LiveUpstream {
 
     private static void stop(ConnectionLife life) {
         try {
-            life.end(ConnectionLife.STOPPING);
+            life.end(OwnEnds.STOPPING);
         } catch (RuntimeException | Error defect) { // an Error too: the others must end as well
             LOG.log(System.Logger.Level.WARNING, "A connection to Gemini could not be ended", defect);
         }
@@ -133,10 +136,10 @@ public class TyrusLiveUpstream implements LiveUpstream {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
                 .configurator(new KeyHeader(life.request().key().secret()))
                 .build();
-        config.getUserProperties()
-                .put(PromptContainer.SOCKET_CONSUMER, (Consumer<AsynchronousSocketChannel>) life::connected);
+        TyrusEndpoint endpoint = new TyrusEndpoint(life, timers, counters);
+        config.getUserProperties().put(PromptContainer.OWNER, new PromptContainer.Owner(timers, endpoint::connected));
         try {
-            client.connectToServer(new TyrusEndpoint(life), config, target);
+            client.connectToServer(endpoint, config, target);
         } catch (Exception failure) { // also what Tyrus throws beside its declared exceptions
             life.dialFailed(failure);
         }
@@ -153,6 +156,7 @@ public class TyrusLiveUpstream implements LiveUpstream {
 
     private static ClientManager client(LiveSettings settings, ThreadFactory threadFactory) {
         ClientManager client = ClientManager.createClient(PromptContainer.class.getName());
+        TyrusContainers.spareIdleTasks(client);
         client.getProperties()
                 .put(
                         ClientProperties.WORKER_THREAD_POOL_CONFIG,

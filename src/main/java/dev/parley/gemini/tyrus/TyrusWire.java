@@ -2,12 +2,12 @@ package dev.parley.gemini.tyrus;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parley.gemini.live.UpstreamCounters;
+import dev.parley.gemini.socket.TextFrames;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.socket.CloseReasons;
 import dev.parley.shared.socket.Wire;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
-import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,6 +35,7 @@ final class TyrusWire implements Wire {
 
     private final Session session;
     private final RemoteEndpoint.Async remote;
+    private final TextFrames frames;
     private final Timers timers;
     private final UpstreamCounters counters;
     private final Object lock = new Object();
@@ -48,6 +49,9 @@ final class TyrusWire implements Wire {
 
     private volatile long lastCompletion = System.nanoTime() - DISTANCE_NANOS;
 
+    /** The thread of the last completion: what it writes next comes after Tyrus has given up its lock. */
+    private volatile @Nullable Thread completedBy;
+
     /** The thread inside a completion: what it writes goes to the queue that it is about to look at. */
     private volatile @Nullable Thread completing;
 
@@ -56,9 +60,10 @@ final class TyrusWire implements Wire {
 
     private volatile boolean closedHere;
 
-    TyrusWire(Session session, Timers timers, UpstreamCounters counters) {
+    TyrusWire(Session session, TextFrames frames, Timers timers, UpstreamCounters counters) {
         this.session = session;
         this.remote = session.getAsyncRemote();
+        this.frames = frames;
         this.timers = timers;
         this.counters = counters;
     }
@@ -70,14 +75,14 @@ final class TyrusWire implements Wire {
 
     @Override
     public void writeText(String text, Completion completion) {
-        writeBinary(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), completion); // see TextAsBinary
+        writeBinary(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), completion);
     }
 
-    /** Leaves as text as well: the Live API takes nothing else. */
+    /** Text that is encoded already: the Live API takes nothing else. */
     @Override
     public void writeBinary(ByteBuffer data, Completion completion) {
         begun();
-        remote.sendBinary(data, handler(completion));
+        frames.write(data, failure -> ended(failure, completion));
     }
 
     @Override
@@ -108,26 +113,26 @@ final class TyrusWire implements Wire {
         }
     }
 
-    private SendHandler handler(Completion completion) {
-        return result -> {
-            synchronized (lock) {
-                edge++;
-            }
-            if (!result.isOK()) {
-                broken = true;
-            }
-            completing = Thread.currentThread();
-            try {
-                completion.written(result.isOK() ? null : result.getException());
-            } finally {
-                completing = null;
-                lastCompletion = System.nanoTime();
-            }
-        };
+    private void ended(@Nullable Throwable failure, Completion completion) {
+        synchronized (lock) {
+            edge++;
+        }
+        if (failure != null) {
+            broken = true;
+        }
+        completing = Thread.currentThread();
+        try {
+            completion.written(failure);
+        } finally {
+            completedBy = Thread.currentThread();
+            lastCompletion = System.nanoTime();
+            completing = null;
+        }
     }
 
     private void begun() {
-        if (completing != Thread.currentThread()) {
+        Thread here = Thread.currentThread();
+        if (completing != here && completedBy != here) {
             long begun = System.nanoTime();
             while ((completing != null || System.nanoTime() - lastCompletion < DISTANCE_NANOS)
                     && System.nanoTime() - begun < LONGEST_WAIT_NANOS) {

@@ -1,8 +1,8 @@
 /**
- * The Live connection over the Tyrus client: dialling, setup, one writer over a bounded queue, server messages as
- * {@link dev.parley.gemini.live.LiveEvent}s in order. One Tyrus {@code ClientManager} on the JDK container serves all
- * connections with at most 16 threads; nothing here blocks them. Locks: each connection's state, its event delivery and
- * its wire have one each, no foreign code is called under any of them.
+ * The Tyrus client: dials, sockets, frames, and what has to be known of Tyrus to use it. One {@code ClientManager} on
+ * the JDK container serves all connections with at most 16 threads; nothing here blocks them. What a connection goes
+ * through is in {@code gemini.connection}. Locks: the queue of dials and each wire have one, no foreign code is called
+ * under them.
  */
 @NullMarked
 package dev.parley.gemini.tyrus;

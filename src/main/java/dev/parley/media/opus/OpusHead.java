@@ -14,13 +14,25 @@ import java.nio.ByteOrder;
 public record OpusHead(int preSkip, float gain) {
     private static final long MAGIC = 0x646165487375704FL; // "OpusHead", little-endian
     private static final int MIN_BYTES = 19;
-    private static final int MAX_PRE_SKIP = 0xFFFF;
+    /** The longest delay that the header can tell, in samples at 48 kHz. */
+    public static final int MAX_PRE_SKIP = 0xFFFF;
 
-    /** What a container says that has no header: no gain, a delay in nanoseconds. */
-    public static OpusHead withoutHeader(int channels, long delayNanos) {
-        requireMonoOrStereo(channels);
-        long samples = Math.max(0, Math.min(MAX_PRE_SKIP, delayNanos / 1000 * 48 / 1000));
-        return new OpusHead((int) samples, 1);
+    /** A header of mono or stereo sound without gain, for a container that has none. */
+    public static byte[] write(int channels, int preSkip) {
+        return write(channels, preSkip, OpusStream.RATE, 0, new byte[] {0});
+    }
+
+    /**
+     * A header.
+     *
+     * @param rate Hz before encoding; tells, and changes nothing
+     * @param gain in 1/256 dB
+     * @param mapping family, and for families other than 0 the table behind it
+     */
+    public static byte[] write(int channels, int preSkip, int rate, int gain, byte[] mapping) {
+        ByteBuffer header = ByteBuffer.allocate(MIN_BYTES - 1 + mapping.length).order(ByteOrder.LITTLE_ENDIAN);
+        header.putLong(MAGIC).put((byte) 1).put((byte) channels).putShort((short) preSkip);
+        return header.putInt(rate).putShort((short) gain).put(mapping).array();
     }
 
     /**

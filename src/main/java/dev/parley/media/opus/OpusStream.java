@@ -2,7 +2,6 @@ package dev.parley.media.opus;
 
 import io.github.jaredmdobson.concentus.OpusDecoder;
 import io.github.jaredmdobson.concentus.OpusException;
-import io.github.jaredmdobson.concentus.OpusPacketInfo;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +18,6 @@ public final class OpusStream {
 
     private static final int SAMPLES_PER_MILLI = 48;
     private static final int USUAL_SAMPLES = 20 * SAMPLES_PER_MILLI;
-    /** The decoder conceals in multiples of this: 2.5 ms. */
-    private static final int CONCEALMENT_STEP = 120;
 
     private final OpusHead head;
     private final short[] samples = new short[MAX_SAMPLES];
@@ -49,7 +46,7 @@ public final class OpusStream {
         int count = decodeOrConceal(packet, at, length);
         lastPacketSamples = count;
         amplify(count);
-        long discard = Math.max(-MAX_SAMPLES, Math.min(MAX_SAMPLES, discardNanos / 1000 * SAMPLES_PER_MILLI / 1000));
+        long discard = Math.max(-MAX_SAMPLES, Math.min(MAX_SAMPLES, OpusPackets.samples(discardNanos)));
         skip += (int) Math.max(0, -discard);
         int kept = Math.max(0, count - (int) Math.max(0, discard));
         int skipped = Math.min(skip, kept);
@@ -105,8 +102,8 @@ public final class OpusStream {
 
     /** What the packet's first bytes promise, if that can be; else as long as the one before. */
     private int durationOf(byte[] packet, int at, int length) {
-        int count = OpusPacketInfo.getNumSamples(packet, at, length, RATE);
-        return count > 0 && count <= MAX_SAMPLES && count % CONCEALMENT_STEP == 0 ? count : lastPacketSamples;
+        int count = OpusPackets.samples(packet, at, length);
+        return count > 0 ? count : lastPacketSamples;
     }
 
     private OpusDecoder decoder() throws OpusException {

@@ -1,6 +1,7 @@
 package dev.parley.media.recording;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param found what the source is, by content, as a person would call it: "WebM with Opus"
  * @param treatment what was done to it
  * @param mismatch a sentence when the declared type says something else than the content; null otherwise
+ * @param duration how long the sound is; null when that is not cheap to know
  */
 public record PreparedRecording(
-        Path file, String mimeType, String found, Treatment treatment, @Nullable String mismatch) {
+        Path file,
+        String mimeType,
+        String found,
+        Treatment treatment,
+        @Nullable String mismatch,
+        @Nullable Duration duration) {
+    /** A recording whose length is not known. */
+    public PreparedRecording(Path file, String mimeType, String found, Treatment treatment, @Nullable String mismatch) {
+        this(file, mimeType, found, treatment, mismatch, null);
+    }
+
     /** From least to most work. */
     public enum Treatment {
         /** The source's own bytes. */

@@ -1,5 +1,7 @@
 package dev.parley.media.webm;
 
+import dev.parley.media.container.PacketListener;
+
 /**
  * The inside of a SimpleBlock or Block: track, time, flags, and one frame or several laced together (RFC 9559 §10).
  * What does not add up costs its block: it is told as one lost packet, because the elements around it still stand.
@@ -29,7 +31,7 @@ final class Block {
     }
 
     /** Gives the frames of a whole block to {@code listener}. */
-    void deliver(byte[] buffer, int length, long discardNanos, WebmListener listener) {
+    void deliver(byte[] buffer, int length, long discardNanos, PacketListener listener) {
         cursor = vintBytes(buffer[0]) + TIME_AND_FLAGS_BYTES;
         end = length;
         int frames = 0;

@@ -129,7 +129,7 @@ final class ElementReader {
         } else {
             int length = Integer.numberOfLeadingZeros(next) - 23;
             if (length > MAX_ID_BYTES) {
-                throw CorruptContainer.because("no element where one must begin, at byte " + (position - 1));
+                throw Ids.CORRUPT.because("no element where one must begin, at byte " + (position - 1));
             }
             id = next;
             idBytesLeft = length - 1;
@@ -145,7 +145,7 @@ final class ElementReader {
         } else {
             int length = Integer.numberOfLeadingZeros(next) - 23;
             if (length > MAX_SIZE_BYTES) {
-                throw CorruptContainer.because("an element without a length, at byte " + (position - 1));
+                throw Ids.CORRUPT.because("an element without a length, at byte " + (position - 1));
             }
             sizeAllOnes = 0xFF >> length;
             size = next & sizeAllOnes;
@@ -165,7 +165,7 @@ final class ElementReader {
             return;
         }
         if (elementSize == UNKNOWN_SIZE) {
-            throw CorruptContainer.because("an element of unknown size that must have one");
+            throw Ids.CORRUPT.because("an element of unknown size that must have one");
         }
         if (collect > 0) {
             want((int) Math.min(collect, elementSize));

@@ -25,18 +25,18 @@ final class Elements {
         }
         int idBytes = Integer.numberOfLeadingZeros(buffer[next] & 0xFF) - 23;
         if (idBytes > 4 || next + idBytes >= end) {
-            throw CorruptContainer.because("a track description that does not hold together");
+            throw Ids.CORRUPT.because("a track description that does not hold together");
         }
         id = (int) bigEndian(next, idBytes);
         next += idBytes;
         int sizeBytes = Integer.numberOfLeadingZeros(buffer[next] & 0xFF) - 23;
         if (sizeBytes > 8 || next + sizeBytes > end) {
-            throw CorruptContainer.because("a track description that does not hold together");
+            throw Ids.CORRUPT.because("a track description that does not hold together");
         }
         long childSize = bigEndian(next, sizeBytes) & ((1L << (7 * sizeBytes)) - 1);
         next += sizeBytes;
         if (childSize > end - next) {
-            throw CorruptContainer.because("a track description that is cut off");
+            throw Ids.CORRUPT.because("a track description that is cut off");
         }
         start = next;
         size = (int) childSize;

@@ -1,5 +1,8 @@
 package dev.parley.media.webm;
 
+import dev.parley.media.container.Container;
+import dev.parley.media.container.CorruptContainer;
+
 /** The element IDs that matter here, marker bits included (RFC 9559 §5.1). */
 final class Ids {
     static final int EBML = 0x1A45DFA3;
@@ -31,6 +34,9 @@ final class Ids {
     static final int BLOCK = 0xA1;
     static final int BLOCK_ADDITIONS = 0x75A1;
     static final int DISCARD_PADDING = 0x75A2;
+
+    /** What a damaged recording is told to be. */
+    static final CorruptContainer CORRUPT = new CorruptContainer(Container.WEBM);
 
     private Ids() {}
 

@@ -1,5 +1,7 @@
 package dev.parley.media.webm;
 
+import dev.parley.media.opus.OpusHead;
+
 /** One TrackEntry, as far as it matters here (RFC 9559 §5.1.4.1). */
 final class Track {
     private static final int AUDIO_TYPE = 2;
@@ -48,17 +50,13 @@ final class Track {
         return codec;
     }
 
-    /** The codec's own header; empty when there is none. */
-    byte[] codecPrivate() {
-        return codecPrivate;
-    }
-
-    int channels() {
-        return channels;
-    }
-
-    long codecDelayNanos() {
-        return codecDelayNanos;
+    /** The header of RFC 7845 §5.1: the recorder's own, or, when it wrote none, what the container says instead. */
+    byte[] opusHead() {
+        if (codecPrivate.length > 0) {
+            return codecPrivate;
+        }
+        long preSkip = codecDelayNanos / 1000 * 48 / 1000;
+        return OpusHead.write(channels, (int) Math.max(0, Math.min(preSkip, OpusHead.MAX_PRE_SKIP)));
     }
 
     /** Whether packets are compressed or encrypted on top of the codec. */

@@ -1,6 +1,8 @@
 package dev.parley.media.webm;
 
-import dev.parley.shared.failure.ParleyException;
+import dev.parley.media.container.AudioTrack;
+import dev.parley.media.container.Demuxer;
+import dev.parley.media.container.PacketListener;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * second EBML header begins a new recording. Memory: one element of at most {@value #MAX_COLLECTED} bytes, and one
  * block that waits for its group to end.
  */
-public final class WebmDemuxer {
+public final class WebmDemuxer implements Demuxer {
     /** Bytes of the largest block or track description that is read: fifty times what speech needs. */
     private static final int MAX_COLLECTED = 65_536;
     /** Bytes that an element of no known use may have: past that, it is rather damage. */
@@ -27,11 +29,13 @@ public final class WebmDemuxer {
     private static final int MAX_NUMBER = 8;
     private static final int MAX_CODECS_NAMED = 8;
 
-    private final WebmListener listener;
+    private final PacketListener listener;
     private final ElementReader reader = new ElementReader(new Walk());
     private final Block block = new Block();
     private final List<String> otherCodecs = new ArrayList<>();
     private @Nullable Track track;
+    /** The listener knows that no track of this recording can be taken, and did not mind. */
+    private boolean unusable;
 
     private boolean inGroup;
     private long groupEnd;
@@ -40,35 +44,30 @@ public final class WebmDemuxer {
     private long groupDiscardNanos;
 
     /** A demuxer for one stream. */
-    public WebmDemuxer(WebmListener listener) {
+    public WebmDemuxer(PacketListener listener) {
         this.listener = listener;
     }
 
-    /**
-     * Takes the next bytes, split anywhere, and tells the listener what they complete. Consumes the buffer.
-     *
-     * @throws ParleyException {@code UNSUPPORTED_AUDIO} for a damaged container or one without an Opus track; the
-     *     stream cannot be read on
-     */
+    @Override
     public void feed(ByteBuffer bytes) {
         reader.feed(bytes);
     }
 
-    /** The stream ended: gives the block whose group was cut off. */
+    @Override
     public void end() {
         endGroup();
     }
 
     private void restart() {
         track = null;
+        unusable = false;
         otherCodecs.clear();
     }
 
     private static void docType(String type) {
         String name = type.replace("\0", "");
         if (!name.equals("webm") && !name.equals("matroska")) {
-            throw CorruptContainer.undecodable(
-                    "its header names a format of its own: " + name.replaceAll("[^ -~]", "?"));
+            throw Ids.CORRUPT.undecodable("its header names a format of its own: " + name.replaceAll("[^ -~]", "?"));
         }
     }
 
@@ -92,17 +91,19 @@ public final class WebmDemuxer {
             return;
         }
         if (candidate.encoded()) {
-            throw CorruptContainer.undecodable("its Opus track is encrypted or compressed a second time");
+            throw Ids.CORRUPT.undecodable("its Opus track is encrypted or compressed a second time");
         }
         track = candidate;
-        listener.opusTrack(candidate.codecPrivate(), candidate.channels(), candidate.codecDelayNanos());
+        listener.track(AudioTrack.opus(candidate.opusHead()));
     }
 
     private void requireTrack() {
-        if (track == null) {
-            throw otherCodecs.isEmpty()
-                    ? CorruptContainer.because("sound comes before the description of its track")
-                    : CorruptContainer.undecodable("it has no Opus track, only " + String.join(", ", otherCodecs));
+        if (track == null && !unusable) {
+            if (otherCodecs.isEmpty()) {
+                throw Ids.CORRUPT.because("sound comes before the description of its track");
+            }
+            unusable = true;
+            listener.track(AudioTrack.other(String.join(", ", otherCodecs)));
         }
     }
 
@@ -137,7 +138,7 @@ public final class WebmDemuxer {
                 endGroup();
             }
             if (inGroup && size > groupEnd - reader.position()) {
-                throw CorruptContainer.because("a block larger than the group it is in");
+                throw Ids.CORRUPT.because("a block larger than the group it is in");
             }
             return switch (id) {
                 case Ids.EBML -> {
@@ -151,7 +152,7 @@ public final class WebmDemuxer {
                 }
                 case Ids.BLOCK_GROUP -> {
                     if (size == ElementReader.UNKNOWN_SIZE) {
-                        throw CorruptContainer.because("a group of blocks without a length");
+                        throw Ids.CORRUPT.because("a group of blocks without a length");
                     }
                     bounded(size, MAX_BULK);
                     beginGroup(reader.position() + size);
@@ -178,7 +179,7 @@ public final class WebmDemuxer {
 
         private int bounded(long size, int max) {
             if (size > max) {
-                throw CorruptContainer.because("an element of " + size + " bytes");
+                throw Ids.CORRUPT.because("an element of " + size + " bytes");
             }
             return (int) size;
         }

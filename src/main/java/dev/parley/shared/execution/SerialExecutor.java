@@ -64,18 +64,32 @@ public final class SerialExecutor implements Executor {
         }
     }
 
+    /**
+     * As {@link #execute}, but runs a task on the calling thread when nothing else is queued or running: for tasks that
+     * take less than waking another thread does. What comes meanwhile goes to the threads below, so the caller never
+     * runs more than this task.
+     */
+    public void executeHere(Runnable task) {
+        queue.add(task);
+        if (pending.getAndIncrement() == 0) {
+            drain(1);
+        }
+    }
+
     /** Runs turns until nothing is pending or another thread has taken over. */
-    private void drain() {
+    private void drain(int tasksOfFirstTurn) {
+        int most = tasksOfFirstTurn;
         do {
-            if (pending.addAndGet(-runSome()) <= 0) {
+            if (pending.addAndGet(-runSome(most)) <= 0) {
                 return;
             }
+            most = TASKS_PER_TURN;
         } while (!handedOver());
     }
 
-    private int runSome() {
+    private int runSome(int most) {
         int done = 0;
-        while (done < TASKS_PER_TURN) {
+        while (done < most) {
             Runnable task = queue.poll();
             if (task == null) {
                 return done;
@@ -133,7 +147,7 @@ public final class SerialExecutor implements Executor {
             if (handingOver == Thread.currentThread()) {
                 ranOnTheSpot = true; // an executor that runs in the caller must not make the stack grow
             } else if (take()) {
-                drain();
+                drain(TASKS_PER_TURN);
             }
         }
 

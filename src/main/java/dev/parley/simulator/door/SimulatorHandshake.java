@@ -1,6 +1,7 @@
 package dev.parley.simulator.door;
 
 import dev.parley.simulator.Simulator;
+import dev.parley.simulator.setup.CredentialReader;
 import dev.parley.simulator.setup.Handshake;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;

@@ -10,15 +10,16 @@ import static dev.parley.simulator.protocol.Shape.oneOf;
 
 /**
  * Every field that a Live API client may send (ai.google.dev/api/live, state of November 2026). Fields that exist but
- * that Live does not support are here too: they are refused by meaning, not as unknown.
+ * that Live does not support are here too: they are refused by meaning, not as unknown. The same parts, contents and
+ * configurations make a {@code generateContent} request.
  */
-final class ClientShapes {
+public final class ClientShapes {
     private static final Shape BLOB = object("mimeType", TEXT, "data", TEXT, "displayName", TEXT);
 
     private static final Shape PART = object(
             "text", TEXT,
             "inlineData", BLOB,
-            "fileData", ANY,
+            "fileData", object("mimeType", TEXT, "fileUri", TEXT, "displayName", TEXT),
             "functionCall", ANY,
             "functionResponse", ANY,
             "executableCode", ANY,
@@ -168,7 +169,43 @@ final class ClientShapes {
                     "willContinue", FLAG,
                     "parts", ANY)));
 
+    private static final Shape GENERATE = object(
+                    "model",
+                    TEXT,
+                    "contents",
+                    listOf(CONTENT),
+                    "systemInstruction",
+                    CONTENT,
+                    "generationConfig",
+                    GENERATION.with("audioTranscriptionConfig", TRANSCRIPTION, "responseJsonSchema", ANY),
+                    "tools",
+                    listOf(TOOL),
+                    "toolConfig",
+                    ANY)
+            .with("safetySettings", listOf(ANY), "cachedContent", TEXT, "store", FLAG, "serviceTier", ANY);
+
+    /** What a server fills in itself is taken and ignored. */
+    private static final Shape FILE = object(
+                    "name", TEXT,
+                    "displayName", TEXT,
+                    "mimeType", TEXT,
+                    "sizeBytes", ANY,
+                    "uri", ANY,
+                    "state", ANY,
+                    "source", ANY)
+            .with("createTime", ANY, "updateTime", ANY, "expirationTime", ANY, "sha256Hash", ANY, "downloadUri", ANY);
+
     private ClientShapes() {}
+
+    /** The body that begins an upload. */
+    public static Shape createFile() {
+        return object("file", FILE);
+    }
+
+    /** The body of {@code generateContent} and {@code streamGenerateContent}. */
+    public static Shape generateContent() {
+        return GENERATE;
+    }
 
     static Shape developer() {
         return message(SETUP);

@@ -12,7 +12,6 @@ import static dev.parley.simulator.protocol.LiveModel.Trait.ROLES;
 import static dev.parley.simulator.protocol.LiveModel.Trait.SPEAKS;
 import static dev.parley.simulator.protocol.LiveModel.Trait.WRITES;
 
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,14 +23,12 @@ import java.util.Set;
  * gone at Google and stay here, for servers and clients that still speak like them.
  *
  * @param id bare id, such as {@code gemini-3.8-live}
- * @param name for people
  * @param versions of the API under which it is found
  * @param traits see {@link Trait}
  * @param inputTokens context window
  * @param outputTokens longest answer
  */
-public record LiveModel(
-        String id, String name, Set<String> versions, Set<Trait> traits, int inputTokens, int outputTokens) {
+public record LiveModel(String id, Set<String> versions, Set<Trait> traits, int inputTokens, int outputTokens) {
     /** Differences between models. */
     public enum Trait {
         /** Answers in sound. */
@@ -102,7 +99,7 @@ public record LiveModel(
             model("gemini-2.0-flash-live-001", PREVIEW_VERSIONS, 8_192, SPEAKS, WRITES, MEDIA_CHUNKS, BUILT_IN_TOOLS));
 
     private static LiveModel model(String id, Set<String> versions, int outputTokens, Trait first, Trait... others) {
-        return new LiveModel(id, id + " (simulated)", versions, EnumSet.of(first, others), WINDOW, outputTokens);
+        return new LiveModel(id, versions, EnumSet.of(first, others), WINDOW, outputTokens);
     }
 
     /** The models found under a version of the API, newest first. */
@@ -122,17 +119,29 @@ public record LiveModel(
 
     /** As {@code GET /v1beta/models} tells it. */
     public JsonObject toJson() {
-        JsonArrayBuilder methods = LiveJson.array().add("bidiGenerateContent");
+        return described(
+                id,
+                "understands nothing, plays the speaker's voice back",
+                inputTokens,
+                outputTokens,
+                "bidiGenerateContent");
+    }
+
+    /**
+     * A model as {@code GET /v1beta/models} tells it.
+     *
+     * @param does what Parley's simulator does in its name
+     * @param method what it is called by
+     */
+    public static JsonObject described(String id, String does, int inputTokens, int outputTokens, String method) {
         return LiveJson.object()
                 .add("name", "models/" + id)
                 .add("version", "simulated")
-                .add("displayName", name)
-                .add(
-                        "description",
-                        "Played by Parley's simulator: understands nothing, plays the speaker's voice back.")
+                .add("displayName", id + " (simulated)")
+                .add("description", "Played by Parley's simulator: " + does + ".")
                 .add("inputTokenLimit", inputTokens)
                 .add("outputTokenLimit", outputTokens)
-                .add("supportedGenerationMethods", methods)
+                .add("supportedGenerationMethods", LiveJson.array().add(method))
                 .build();
     }
 }

@@ -12,25 +12,32 @@ public final class Refusal extends RuntimeException {
 
     private final int code;
     private final String reason;
+    private final String place;
 
     /** A close with this WebSocket code and reason; a reason longer than a close frame is cut when it is sent. */
     public Refusal(int code, String reason) {
+        this(code, reason, "");
+    }
+
+    private Refusal(int code, String reason, String place) {
         super(reason, null, false, false);
         this.code = code;
         this.reason = reason;
+        this.place = place;
     }
 
     /** A field that the message type does not have; {@code path} is empty at the top. */
-    static Refusal unknownName(String name, String path) {
+    public static Refusal unknownName(String name, String path) {
         return new Refusal(
                 1007,
                 "Invalid JSON payload received. Unknown name \"" + name + "\""
-                        + (path.isEmpty() ? "" : " at '" + path + "'") + ": Cannot find field.");
+                        + (path.isEmpty() ? "" : " at '" + path + "'") + ": Cannot find field.",
+                path);
     }
 
     /** A field whose value is of another type than the field, or no value of its enumeration. */
-    static Refusal invalidValue(String path, String type, String value) {
-        return new Refusal(1007, "Invalid value at '" + path + "' (" + type + "), " + value);
+    public static Refusal invalidValue(String path, String type, String value) {
+        return new Refusal(1007, "Invalid value at '" + path + "' (" + type + "), " + value, path);
     }
 
     /** A model that this server, or this version of the API, does not have. */
@@ -45,6 +52,11 @@ public final class Refusal extends RuntimeException {
     /** WebSocket close code. */
     public int code() {
         return code;
+    }
+
+    /** The field that is wrong, such as {@code contents[0].parts[1]}; empty at the top and when no field is at fault. */
+    public String place() {
+        return place;
     }
 
     /** The reason in full. */

@@ -17,7 +17,7 @@ import java.util.Set;
  * depth, null as absent, 64-bit numbers as number or string. Reading yields the value with camelCase names, or the
  * {@link Refusal} that Google closes with. What lies under {@link #ANY} is the user's data and stays as it is.
  */
-final class Shape {
+public final class Shape {
     /** Anything, untouched. */
     static final Shape ANY = new Shape("", Map.of());
 
@@ -85,7 +85,7 @@ final class Shape {
     }
 
     /** Reads {@code value}, found at {@code path} (snake_case, as Google shows it). */
-    JsonValue read(JsonValue value, String path) {
+    public JsonValue read(JsonValue value, String path) {
         return switch (type) {
             case "" -> value;
             case "object" -> readObject(value, path);

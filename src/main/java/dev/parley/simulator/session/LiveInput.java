@@ -1,5 +1,6 @@
 package dev.parley.simulator.session;
 
+import dev.parley.simulator.fault.FaultCommand;
 import dev.parley.simulator.hearing.Hearing;
 import dev.parley.simulator.line.Outbox;
 import dev.parley.simulator.line.SerialTimers;

@@ -4,6 +4,7 @@ import dev.parley.shared.execution.SerialExecutor;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.socket.OutboundQueue;
 import dev.parley.shared.socket.Wire;
+import dev.parley.simulator.fault.FaultCommand;
 import dev.parley.simulator.line.Outbox;
 import dev.parley.simulator.line.SerialTimers;
 import dev.parley.simulator.protocol.ClientMessage;

@@ -36,10 +36,15 @@ public final class HeardNotes {
         String pause = "";
         if (utterance.pauses() > pausesNoted) {
             pausesNoted = utterance.pauses();
-            pause = "[pause " + seconds(utterance.lastPauseMillis()) + "] ";
+            pause = pause(utterance.lastPauseMillis()) + " ";
         }
         notedMillis = utterance.millis();
         return pause + speech(utterance) + " ";
+    }
+
+    /** {@code [pause 0.3 s]}. */
+    public static String pause(long millis) {
+        return "[pause " + seconds(millis) + "]";
     }
 
     /** {@code [speech 1.2 s, level −23 dB]}. */
@@ -47,11 +52,17 @@ public final class HeardNotes {
         return "[speech " + seconds(utterance.millis()) + ", level " + decibels(utterance) + "]";
     }
 
-    static String seconds(long millis) {
+    /** {@code 1.2 s}. */
+    public static String seconds(long millis) {
         return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
     }
 
     static String decibels(Utterance utterance) {
-        return (utterance.decibels() < 0 ? "\u2212" : "") + Math.abs(utterance.decibels()) + " dB";
+        return decibels(utterance.decibels());
+    }
+
+    /** {@code −23 dB}. */
+    public static String decibels(long level) {
+        return (level < 0 ? "\u2212" : "") + Math.abs(level) + " dB";
     }
 }

@@ -46,6 +46,45 @@ class SerialExecutorTest {
     }
 
     @Test
+    void an_idle_owner_takes_a_small_task_where_it_comes() {
+        serial.executeHere(() -> ran.add(0));
+        assertEquals(numbers(1), ran);
+        assertEquals(0, threads.runAll());
+    }
+
+    @Test
+    void a_small_task_waits_behind_what_is_queued() {
+        submit(serial, 0, 2);
+        serial.executeHere(() -> ran.add(2));
+        assertEquals(List.of(), ran);
+        assertEquals(1, threads.runAll());
+        assertEquals(numbers(3), ran);
+    }
+
+    @Test
+    void whoever_brings_a_small_task_runs_nothing_else() {
+        serial.executeHere(() -> {
+            ran.add(0);
+            serial.executeHere(() -> ran.add(1));
+            submit(serial, 2, 50);
+        });
+        assertEquals(numbers(1), ran);
+        threads.runAll();
+        assertEquals(numbers(50), ran);
+    }
+
+    @Test
+    void a_small_task_that_throws_is_told_to_the_owner_not_to_whoever_brought_it() {
+        serial.executeHere(() -> {
+            throw new IllegalStateException("here");
+        });
+        assertEquals(1, failures.size());
+        submit(serial, 0, 1);
+        threads.runAll();
+        assertEquals(numbers(1), ran);
+    }
+
+    @Test
     void a_task_that_throws_is_told_in_order_and_the_next_one_runs() {
         serial.execute(() -> {
             throw new AssertionError("first");
@@ -198,10 +237,15 @@ class SerialExecutorTest {
                 callers.execute(() -> {
                     for (int number = 1; number <= tasks; number++) {
                         int task = number;
-                        serial.execute(() -> {
+                        Runnable counted = () -> {
                             state.run(submitter, task);
                             all.countDown();
-                        });
+                        };
+                        if (task % 3 == 0) {
+                            serial.executeHere(counted);
+                        } else {
+                            serial.execute(counted);
+                        }
                     }
                 });
             }

@@ -1,0 +1,33 @@
+package dev.parley.conversation.machine;
+
+import dev.parley.conversation.event.ConversationEvent;
+import dev.parley.gemini.live.LiveUpstream;
+import dev.parley.gemini.settings.LiveDefaults;
+import dev.parley.limits.Admission;
+import dev.parley.media.AudioDecoders;
+import dev.parley.shared.execution.Timers;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * What every conversation uses.
+ *
+ * @param decoders audio in
+ * @param upstream the way to the model
+ * @param defaults what may be chosen, and what is used when nothing is
+ * @param admission the way to a slot
+ * @param threads runs mailboxes
+ * @param timers deadlines
+ * @param clock for deadlines and reports
+ * @param events told what happens, in the mailbox: must hand over at once
+ */
+public record ConversationServices(
+        AudioDecoders decoders,
+        LiveUpstream upstream,
+        LiveDefaults defaults,
+        Admission admission,
+        Executor threads,
+        Timers timers,
+        Clock clock,
+        Consumer<ConversationEvent> events) {}

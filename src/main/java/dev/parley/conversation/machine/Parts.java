@@ -1,0 +1,52 @@
+package dev.parley.conversation.machine;
+
+import dev.parley.conversation.event.ClientChannel;
+import dev.parley.conversation.input.Input;
+import dev.parley.conversation.ledger.TurnLedger;
+import dev.parley.conversation.person.ClientSide;
+import dev.parley.conversation.timing.Moments;
+import dev.parley.conversation.timing.TimeLimit;
+import dev.parley.conversation.upstream.ModelEvents;
+import dev.parley.conversation.upstream.UpstreamSession;
+import java.util.function.Consumer;
+
+/**
+ * What one conversation is made of.
+ *
+ * @param turns who has said what
+ * @param moments what is waited for
+ * @param limit the time it may take
+ * @param session the way to the model
+ * @param person what the client does
+ * @param model what the model does
+ */
+record Parts(
+        TurnLedger turns,
+        Moments moments,
+        TimeLimit limit,
+        UpstreamSession session,
+        ClientSide person,
+        ModelEvents model) {
+    /** Puts them together; what comes from other threads goes to the mailbox. */
+    static Parts of(
+            ClientChannel client, ConversationServices services, Consumer<Input> mailbox, UpstreamSession.Host host) {
+        Moments moments = new Moments(
+                services.timers(), (moment, number) -> mailbox.accept(new Input.TimePassed(moment, number)));
+        TurnLedger turns = new TurnLedger();
+        UpstreamSession session = new UpstreamSession(
+                host,
+                client,
+                services.upstream(),
+                (connection, event) -> mailbox.accept(new Input.UpstreamHeard(connection, event)),
+                turns,
+                moments,
+                services.clock());
+        return new Parts(
+                turns,
+                moments,
+                new TimeLimit(moments, services.clock()),
+                session,
+                new ClientSide(client, session.outgoing(), services.decoders(), services.clock()),
+                new ModelEvents(client, turns, session));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.parley.conversation.person;
+
+import java.time.Duration;
+
+/** How much of the answers the person has really heard, by the client's own reports. Confined to the mailbox. */
+public final class HeardAudio {
+    private int turn;
+
+    /** Of the answer that was reported last. */
+    private Duration ofAnswer = Duration.ZERO;
+
+    private Duration before = Duration.ZERO;
+
+    /**
+     * The client reports.
+     *
+     * @param ofTurn of which turn; 0 when the client counts over all turns
+     * @param played model audio of that turn, in all
+     */
+    public void reported(int ofTurn, Duration played) {
+        if (ofTurn != turn) {
+            before = before.plus(ofAnswer);
+            turn = ofTurn;
+        }
+        ofAnswer = played;
+    }
+
+    /** Over all answers. */
+    public Duration total() {
+        return before.plus(ofAnswer);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.parley.conversation.upstream;
+
+import dev.parley.conversation.event.ClientChannel;
+import dev.parley.conversation.event.ClientEvent;
+import dev.parley.conversation.event.TokenUsage;
+import dev.parley.conversation.ledger.Pcm;
+import dev.parley.conversation.ledger.TurnLedger;
+import dev.parley.gemini.live.LiveEvent;
+import dev.parley.shared.failure.FailureKind;
+import java.time.Duration;
+
+/**
+ * What the upstream says, told to the client and written into the turn ledger; what concerns the conversation's own
+ * life goes to {@link Lifecycle}. Confined to the mailbox.
+ */
+public final class ModelEvents implements LiveEvent.Handler {
+    private final ClientChannel client;
+    private final TurnLedger turns;
+    private final Lifecycle lifecycle;
+    private int outputRate = Pcm.OUTPUT_RATE;
+    private long playedMillis;
+
+    /** One warning per episode of a client that is too slow, not one per chunk. */
+    private boolean skipping;
+
+    /** What the conversation itself acts upon. */
+    interface Lifecycle {
+        /** The upstream may be sent to. */
+        void upstreamReady();
+
+        /** The upstream connection is over. */
+        void upstreamClosed(LiveEvent.Closed event);
+
+        /** The upstream will close soon. */
+        void upstreamLeaving(Duration timeLeft);
+
+        /** The handle for the next connection has changed. */
+        void resumable(LiveEvent.ResumptionHandle event);
+
+        /** The first of an answer has come. */
+        void answerBegan();
+
+        /** A turn is over; {@code cut} when the person interrupted it. */
+        void turnOver(boolean cut);
+
+        /** The upstream reported tokens. */
+        void used(long totalTokens);
+
+        /** Model audio was received, for the budget. */
+        void modelSpoke(Duration audio);
+    }
+
+    /** Nothing said yet. */
+    public ModelEvents(ClientChannel client, TurnLedger turns, Lifecycle lifecycle) {
+        this.client = client;
+        this.turns = turns;
+        this.lifecycle = lifecycle;
+    }
+
+    private void modelSaid() {
+        if (!turns.modelActive()) {
+            turns.modelSaid();
+            lifecycle.answerBegan();
+        }
+    }
+
+    /** Model audio handed to the client. */
+    public Duration played() {
+        return Duration.ofMillis(playedMillis);
+    }
+
+    @Override
+    public void on(LiveEvent.Ready event) {
+        lifecycle.upstreamReady();
+    }
+
+    @Override
+    public void on(LiveEvent.ModelAudio event) {
+        modelSaid();
+        if (event.rate() != outputRate) {
+            outputRate = event.rate();
+            client.tell(new ClientEvent.OutputFormat(outputRate));
+        }
+        Duration length = Pcm.duration(event.pcm().remaining(), outputRate);
+        if (client.play(event.pcm())) {
+            playedMillis += length.toMillis();
+            skipping = false;
+        } else if (!skipping) {
+            skipping = true;
+            client.tell(new ClientEvent.Problem(
+                    FailureKind.TOO_LARGE,
+                    "Your connection is too slow for the spoken answer: parts of it are skipped. The transcript is"
+                            + " complete."));
+        }
+        lifecycle.modelSpoke(length); // last: it may end the conversation
+    }
+
+    @Override
+    public void on(LiveEvent.ModelText event) {
+        modelSaid();
+        client.tell(new ClientEvent.ModelText(event.delta(), turns.turn()));
+    }
+
+    @Override
+    public void on(LiveEvent.InputTranscript event) {
+        client.tell(new ClientEvent.InputTranscript(event.delta(), turns.turn()));
+    }
+
+    @Override
+    public void on(LiveEvent.InputPreview event) {
+        client.tell(new ClientEvent.InputPreview(event.text()));
+    }
+
+    @Override
+    public void on(LiveEvent.OutputTranscript event) {
+        modelSaid();
+        client.tell(new ClientEvent.OutputTranscript(event.delta(), turns.turn()));
+    }
+
+    @Override
+    public void on(LiveEvent.SpeechStarted event) {
+        client.tell(new ClientEvent.SpeechStart());
+    }
+
+    @Override
+    public void on(LiveEvent.SpeechEnded event) {
+        client.tell(new ClientEvent.SpeechEnd());
+    }
+
+    @Override
+    public void on(LiveEvent.GenerationComplete event) {
+        // The client hears of the turn when it is over; the upstream assumes real-time playback until then.
+    }
+
+    @Override
+    public void on(LiveEvent.TurnComplete event) {
+        if (!event.idle()) {
+            return; // an extended-thinking model goes on by itself; the turn is not over
+        }
+        event.reason()
+                .ifPresent(reason -> client.tell(new ClientEvent.Problem(
+                        FailureKind.UPSTREAM_REFUSED, "The model ended its turn without an answer: " + reason)));
+        client.tell(new ClientEvent.TurnComplete(turns.turn(), turns.usageOfTurn()));
+        lifecycle.turnOver(turns.turnOver());
+    }
+
+    @Override
+    public void on(LiveEvent.Interrupted event) {
+        client.dropAudio();
+        client.tell(new ClientEvent.Interrupted(turns.turn()));
+        turns.interrupted();
+    }
+
+    @Override
+    public void on(LiveEvent.Usage event) {
+        turns.used(new TokenUsage(
+                event.prompt(), event.response(), event.total(), event.promptByModality(), event.responseByModality()));
+        client.tell(new ClientEvent.Usage(turns.total()));
+        lifecycle.used(event.total());
+    }
+
+    @Override
+    public void on(LiveEvent.ToolCalls event) {
+        // No tools are declared, so none may be called; a server that does so anyway is told nothing and goes on.
+    }
+
+    @Override
+    public void on(LiveEvent.ToolCallsCancelled event) {
+        // See ToolCalls.
+    }
+
+    @Override
+    public void on(LiveEvent.GoAway event) {
+        lifecycle.upstreamLeaving(event.timeLeft());
+    }
+
+    @Override
+    public void on(LiveEvent.ResumptionHandle event) {
+        lifecycle.resumable(event);
+    }
+
+    @Override
+    public void on(LiveEvent.Closed event) {
+        lifecycle.upstreamClosed(event);
+    }
+}

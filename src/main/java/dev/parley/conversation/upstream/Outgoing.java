@@ -1,0 +1,90 @@
+package dev.parley.conversation.upstream;
+
+import dev.parley.conversation.event.ClientChannel;
+import dev.parley.conversation.event.ClientEvent;
+import dev.parley.conversation.ledger.Pcm;
+import dev.parley.conversation.ledger.TokenAccount;
+import dev.parley.conversation.ledger.TurnLedger;
+import dev.parley.gemini.live.LiveConnection;
+import dev.parley.shared.failure.FailureKind;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/**
+ * What the person gives to the model, in its order: counted as said, sent or held, paid for; what is lost is told and
+ * counted. Confined to the mailbox.
+ */
+public final class Outgoing {
+    private final ClientChannel client;
+    private final UpstreamLink link;
+    private final TurnLedger turns;
+    private final TokenAccount account;
+
+    /** One warning per episode of an upstream that is too slow, not one per message. */
+    private boolean losing;
+
+    private Duration lostWhileHeld = Duration.ZERO;
+
+    Outgoing(ClientChannel client, UpstreamLink link, TurnLedger turns, TokenAccount account) {
+        this.client = client;
+        this.link = link;
+        this.turns = turns;
+        this.account = account;
+    }
+
+    /** Sends or holds a PCM message of at most 100 ms. */
+    public void audio(byte[] pcm, int offset, int length) {
+        turns.personSpoke();
+        if (link.audio(pcm, offset, length)) {
+            losing = false;
+        } else if (!losing) {
+            losing = true;
+            client.tell(new ClientEvent.Problem(
+                    FailureKind.UPSTREAM_UNAVAILABLE,
+                    "Gemini takes your voice more slowly than you speak: some of it is lost. Please say it again."));
+        }
+        account.sent(length); // last: it may end the conversation
+    }
+
+    /** Sends or holds a text. */
+    public void text(String text) {
+        turns.personTyped();
+        control(text.length(), connection -> connection.sendText(text));
+    }
+
+    /** Sends or holds a mark that begins what the person says. */
+    public void begin(Predicate<LiveConnection> mark) {
+        control(0, mark);
+    }
+
+    /** Sends or holds a mark that ends what the person has said. */
+    public void end(Predicate<LiveConnection> mark) {
+        turns.personPaused();
+        control(0, mark);
+    }
+
+    private void control(int chars, Predicate<LiveConnection> send) {
+        if (!link.control(chars, send)) {
+            client.tell(new ClientEvent.Problem(
+                    FailureKind.UPSTREAM_UNAVAILABLE, "Gemini takes nothing at the moment: your last input is lost."));
+        }
+    }
+
+    /** What was held has been sent now: how much of it was lost before. */
+    Duration takeLostWhileHeld() {
+        Duration held = link.takeLost();
+        lostWhileHeld = lostWhileHeld.plus(held);
+        return held;
+    }
+
+    /** Audio that reached the upstream. */
+    public Duration sent() {
+        return Pcm.duration(link.sentAudioBytes(), Pcm.INPUT_RATE);
+    }
+
+    /** Audio that did not, because a bound was reached. */
+    public Duration lost() {
+        takeLostWhileHeld();
+        return lostWhileHeld;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.parley.gemini.connection;
+
+import dev.parley.gemini.live.LiveConnection;
+import dev.parley.gemini.live.UpstreamCounters;
+import dev.parley.gemini.message.AudioMessage;
+import dev.parley.gemini.message.ClientContentMessage;
+import dev.parley.gemini.message.MessageJson;
+import dev.parley.gemini.message.RealtimeInputMessage;
+import dev.parley.gemini.settings.ModelTable;
+import dev.parley.gemini.settings.ModelTraits.Feature;
+import dev.parley.shared.socket.OutboundQueue;
+
+/** What the caller says, as the messages of the wire. */
+public final class SendingConnection implements LiveConnection {
+    private final ConnectionLife life;
+    private final boolean realtimeText;
+    private final AudioMessage audio;
+    private final UpstreamCounters counters;
+
+    /**
+     * The sending side of {@code life}.
+     *
+     * @param field where the server looks for audio
+     */
+    public SendingConnection(ConnectionLife life, AudioMessage.Field field, UpstreamCounters counters) {
+        this.life = life;
+        this.counters = counters;
+        realtimeText = ModelTable.traits(life.request().model()).takes(Feature.REALTIME_TEXT);
+        audio = new AudioMessage(field);
+    }
+
+    @Override
+    public boolean sendAudio(byte[] pcm, int offset, int length) {
+        OutboundQueue outbound = life.outbound();
+        if (outbound == null) {
+            return false;
+        }
+        boolean taken = outbound.offerBinary(audio.of(pcm, offset, length));
+        if (!taken && life.outbound() != null) {
+            counters.countDropped(length);
+        }
+        return taken;
+    }
+
+    @Override
+    public boolean sendText(String text) {
+        return send(realtimeText ? RealtimeInputMessage.ofText(text) : ClientContentMessage.ofUser(text));
+    }
+
+    @Override
+    public boolean sendActivityStart() {
+        return send(RealtimeInputMessage.ofActivityStart());
+    }
+
+    @Override
+    public boolean sendActivityEnd() {
+        return send(RealtimeInputMessage.ofActivityEnd());
+    }
+
+    @Override
+    public boolean sendAudioStreamEnd() {
+        return send(RealtimeInputMessage.ofAudioStreamEnd());
+    }
+
+    @Override
+    public void close() {
+        life.close();
+    }
+
+    @Override
+    public void abort() {
+        life.abort();
+    }
+
+    private boolean send(Record message) {
+        OutboundQueue outbound = life.outbound();
+        return outbound != null && outbound.offerText(MessageJson.write(message));
+    }
+}

@@ -1,0 +1,183 @@
+package dev.parley.simulator.files;
+
+import dev.parley.shared.execution.MayBlock;
+import dev.parley.shared.execution.Timers;
+import dev.parley.shared.settings.Secret;
+import dev.parley.simulator.fault.GoogleError;
+import dev.parley.simulator.files.Upload.Wish;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Uploaded files and uploads under way. A file is seen with the key that uploaded it only, lives 48 hours as at
+ * Google, and is deleted then, when asked, and with the application; an upload that is not finalised lives an hour.
+ * Bounded in number here and in bytes by {@link DiskSpace}; what is too much is refused. Any thread that may block.
+ */
+@ApplicationScoped
+public class FileShelf {
+    /** How long a file is PROCESSING unless asked otherwise. */
+    public static final Duration USUAL_PROCESSING = Duration.ofSeconds(1);
+
+    static final Duration FILE_LIFE = Duration.ofDays(2);
+    static final Duration UPLOAD_LIFE = Duration.ofHours(1);
+    static final int MAX_FILES = 1000;
+    static final int MAX_UPLOADS = 200;
+
+    private static final Pattern NAME = Pattern.compile("files/[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?");
+    private static final Pattern IN_URI = Pattern.compile("(?:.*/)?(files/[^/?#]*)");
+
+    private final DiskSpace space;
+    private final Clock clock;
+    private final Timers timers;
+    private final Executor blocking;
+    private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
+    private final Map<String, StoredFile> files = new ConcurrentHashMap<>();
+
+    /** For CDI's client proxy only. */
+    protected FileShelf() {
+        this(new DiskSpace(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), (delay, task) -> () -> {}, task -> {});
+    }
+
+    /** An empty shelf. */
+    @Inject
+    public FileShelf(DiskSpace space, Clock clock, Timers timers, @MayBlock Executor blocking) {
+        this.space = space;
+        this.clock = clock;
+        this.timers = timers;
+        this.blocking = blocking;
+    }
+
+    /** One that keeps nothing for long; for the client proxies of its users. */
+    public static FileShelf none() {
+        return new FileShelf();
+    }
+
+    /** A name for a file whose client chose none. */
+    public static String newName() {
+        return "files/" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    }
+
+    /** Begins an upload. */
+    public Upload begin(Wish wish) throws IOException {
+        if (!NAME.matcher(wish.name()).matches()) {
+            throw GoogleError.invalid("* CreateFileRequest.file.name: must be files/ and at most 40 lower case letters,"
+                    + " digits and dashes, with no dash at either end.");
+        }
+        if (wish.length() > Upload.MAX_BYTES) {
+            throw Upload.tooLarge();
+        }
+        if (files.containsKey(wish.name())) {
+            throw exists(wish.name());
+        }
+        if (uploads.size() >= MAX_UPLOADS) { // those that ended are only kept for clients that ask again
+            uploads.values().removeIf(upload -> upload.status() != Upload.Status.ACTIVE);
+        }
+        if (uploads.size() >= MAX_UPLOADS || files.size() >= MAX_FILES) {
+            throw GoogleError.quota("file_count", Duration.ofSeconds(60));
+        }
+        String id = UUID.randomUUID().toString();
+        Upload upload = new Upload(id, wish, space.newFile());
+        uploads.put(id, upload);
+        later(UPLOAD_LIFE, () -> {
+            uploads.remove(id);
+            upload.cancel();
+        });
+        return upload;
+    }
+
+    /** An upload by its id. */
+    public Upload upload(String id) {
+        Upload upload = uploads.get(id);
+        if (upload == null) {
+            throw GoogleError.notFound("There is no upload of that id; it may have expired.");
+        }
+        return upload;
+    }
+
+    /** Makes the upload a file. */
+    public StoredFile finish(Upload upload) throws IOException {
+        String sha256 = upload.complete();
+        Wish wish = upload.wish();
+        Instant now = clock.instant();
+        StoredFile file = new StoredFile(
+                wish.name(),
+                wish.displayName(),
+                wish.mimeType(),
+                now,
+                now.plus(wish.processing()),
+                wish.fails(),
+                now.plus(FILE_LIFE),
+                sha256,
+                wish.owner(),
+                upload.content());
+        if (files.putIfAbsent(file.name(), file) != null) {
+            file.content().close();
+            throw exists(file.name());
+        }
+        later(FILE_LIFE, () -> remove(file));
+        return file;
+    }
+
+    /** A file by its name, {@code files/…}. */
+    public StoredFile file(Secret owner, String name) {
+        StoredFile file = files.get(name);
+        if (file == null || !file.owner().equals(owner) || !clock.instant().isBefore(file.expires())) {
+            String shown = NAME.matcher(name).matches() ? name.substring("files/".length()) : "of that name";
+            throw GoogleError.denied(
+                    "You do not have permission to access the File " + shown + " or it may not exist.");
+        }
+        return file;
+    }
+
+    /** A file for use in a prompt: it must be ACTIVE. */
+    public StoredFile active(Secret owner, String uri) {
+        Matcher matcher = IN_URI.matcher(uri);
+        StoredFile file = file(owner, matcher.matches() ? matcher.group(1) : "");
+        if (!file.state(clock.instant()).equals("ACTIVE")) {
+            throw GoogleError.precondition("The File " + file.name().substring("files/".length())
+                    + " is not in an ACTIVE state and usage is not allowed.");
+        }
+        return file;
+    }
+
+    /** The files of a key, newest first. */
+    public List<StoredFile> list(Secret owner) {
+        List<StoredFile> own = new ArrayList<>(files.values());
+        own.removeIf(file -> !file.owner().equals(owner) || !clock.instant().isBefore(file.expires()));
+        own.sort(Comparator.comparing(StoredFile::created).reversed().thenComparing(StoredFile::name));
+        return own;
+    }
+
+    /** Deletes a file. */
+    public void delete(Secret owner, String name) {
+        remove(file(owner, name));
+    }
+
+    private void remove(StoredFile file) {
+        if (files.remove(file.name(), file)) {
+            file.content().close();
+        }
+    }
+
+    private void later(Duration delay, Runnable task) {
+        timers.schedule(delay, () -> blocking.execute(task));
+    }
+
+    private static GoogleError exists(String name) {
+        return GoogleError.exists("The File " + name.substring("files/".length()) + " already exists.");
+    }
+}

@@ -1,0 +1,89 @@
+package dev.parley.simulator.rest;
+
+import dev.parley.shared.settings.Secret;
+import dev.parley.simulator.fault.Caller;
+import dev.parley.simulator.fault.GoogleError;
+import dev.parley.simulator.setup.CredentialReader;
+import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the servlets ask of requests and do to responses. */
+final class Exchange {
+    private static final Logger LOG = System.getLogger(Exchange.class.getName());
+    private static final List<String> VERSIONS = List.of("v1beta", "v1alpha", "v1");
+
+    private Exchange() {}
+
+    /** The caller, if the key is good; a {@link GoogleError} otherwise. */
+    static Caller caller(HttpServletRequest request) {
+        Map<String, List<String>> headers = Map.of(
+                "x-goog-api-key", Collections.list(request.getHeaders("x-goog-api-key")),
+                "authorization", Collections.list(request.getHeaders("Authorization")));
+        Optional<Secret> credential = CredentialReader.read(headers, request.getQueryString(), false);
+        return Caller.authenticated(version(request.getServletPath()), credential);
+    }
+
+    /** The version in a path such as {@code /upload/v1beta/files}. */
+    static String version(String servletPath) {
+        return Arrays.stream(servletPath.split("/", -1))
+                .filter(VERSIONS::contains)
+                .findFirst()
+                .orElse("v1beta");
+    }
+
+    /** The address of a version as the client sees this server: {@code http://127.0.0.1:8080/v1beta}. */
+    static String base(HttpServletRequest request) {
+        return root(request) + "/" + version(request.getServletPath());
+    }
+
+    /** The address of the application as the client sees it. */
+    static String root(HttpServletRequest request) {
+        String url = request.getRequestURL().toString();
+        String path = request.getRequestURI();
+        return url.substring(0, url.length() - path.length()) + request.getContextPath();
+    }
+
+    /** A parameter of the query; the body is never looked at. */
+    static Optional<String> parameter(@Nullable String query, String name) {
+        if (query == null) {
+            return Optional.empty();
+        }
+        return Arrays.stream(query.split("&", -1))
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> decoded(pair.substring(name.length() + 1)))
+                .findFirst();
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return text;
+        }
+    }
+
+    /** The answer when a body could not be read or kept: the client left, which nobody will see, or the disk failed. */
+    static GoogleError broken(IOException failure) {
+        LOG.log(Level.WARNING, "A request to the simulator could not be read to its end: {0}", failure.toString());
+        return GoogleError.internal();
+    }
+
+    /** Writes a whole answer. */
+    static void json(HttpServletResponse response, int status, JsonObject body) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/json; charset=UTF-8");
+        response.getOutputStream().write((body + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.parley.simulator.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.simulator.fault.GoogleError;
+import dev.parley.simulator.generation.Framing;
+import jakarta.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CatalogueTest {
+    @Test
+    void the_list_tells_what_live_clients_look_for() {
+        JsonObject all = Catalogue.all("v1beta");
+        JsonObject first = all.getJsonArray("models").getJsonObject(0);
+        assertEquals("models/gemini-3.8-live", first.getString("name"));
+        assertEquals("bidiGenerateContent", method(first));
+        assertTrue(Catalogue.all("v1").getJsonArray("models").size()
+                < all.getJsonArray("models").size());
+    }
+
+    @Test
+    void the_list_tells_what_batch_clients_look_for() {
+        List<String> batch = Catalogue.all("v1").getJsonArray("models").getValuesAs(JsonObject.class).stream()
+                .filter(model -> method(model).equals("generateContent"))
+                .map(model -> model.getString("name"))
+                .toList();
+        assertEquals(
+                List.of(
+                        "models/gemini-3.8-flash",
+                        "models/gemini-3.5-flash-lite",
+                        "models/gemini-3.6-flash",
+                        "models/gemini-3.5-transcribe"),
+                batch);
+    }
+
+    @Test
+    void one_model_can_be_asked_for() {
+        JsonObject live = Catalogue.one("gemini-3.8-live", "v1beta");
+        assertEquals("models/gemini-3.8-live", live.getString("name"));
+        JsonObject batch = Catalogue.one("gemini-3.8-flash", "v1alpha");
+        assertEquals("models/gemini-3.8-flash", batch.getString("name"));
+        GoogleError missing = assertThrows(GoogleError.class, () -> Catalogue.one("gemini-2.0-flash-exp", "v1"));
+        assertEquals(404, missing.code());
+        assertEquals("NOT_FOUND", missing.status());
+    }
+
+    @Test
+    void the_path_and_alt_tell_the_framing() {
+        assertEquals(Framing.WHOLE, ModelsServlet.framing("/m:generateContent", "alt=sse"));
+        assertEquals(Framing.LIST, ModelsServlet.framing("/m:streamGenerateContent", null));
+        assertEquals(Framing.LIST, ModelsServlet.framing("/m:streamGenerateContent", "alt=json&key=k"));
+        assertEquals(Framing.EVENTS, ModelsServlet.framing("/m:streamGenerateContent", "key=k&alt=sse"));
+        assertEquals("v1", Exchange.version("/v1/models"));
+        assertEquals("v1alpha", Exchange.version("/upload/v1alpha/files"));
+    }
+
+    private static String method(JsonObject model) {
+        return model.getJsonArray("supportedGenerationMethods").getString(0);
+    }
+}

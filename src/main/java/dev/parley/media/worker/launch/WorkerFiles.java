@@ -50,7 +50,7 @@ final class WorkerFiles implements AutoCloseable {
 
     /** Completes "cannot be decoded on this server: …" when no worker can run; does not wait. */
     Optional<String> missing() {
-        if (resources.names().isEmpty()) {
+        if (!resources.names().contains("humble-video-noarch.jar")) {
             return Optional.of("it was built without Humble Video");
         }
         if (!resources.names().contains(nativeJar())) {

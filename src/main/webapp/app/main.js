@@ -1,18 +1,33 @@
-// Wires the page: one store, one conversation, and the views that draw the state.
+// Wires the page: for each tab a store, a conductor, and the views that draw its state.
 
-import { WebmRecorder } from './audio/webm-recorder.js';
+import { MicrophoneClaim } from './audio/capture/microphone-claim.js';
+import { WebmRecorder } from './audio/capture/webm-recorder.js';
+import { SoundCard } from './audio/sound-card.js';
 import { Conversation } from './conversation/conversation.js';
-import { defaultSettings, recallSettings, usableFormat } from './conversation/settings.js';
-import { initialState } from './conversation/state.js';
-import { Store } from './conversation/store.js';
-import { composerView } from './view/composer-view.js';
-import { cornerView } from './view/corner-view.js';
+import { reduce as reduceTalk } from './conversation/state/reducer.js';
+import { defaultSettings, recallSettings, usableFormat } from './conversation/state/settings.js';
+import { initialState as initialTalk, isAtRest } from './conversation/state/state.js';
+import { statusOf as talkStatus } from './conversation/state/status.js';
+import { Recording } from './recording/recording.js';
+import { recallForm } from './recording/state/form.js';
+import { reduce as reduceTape } from './recording/state/reducer.js';
+import { initialState as initialTape, isUnderWay, maySend } from './recording/state/state.js';
+import { statusOf as tapeStatus } from './recording/state/words.js';
+import { Store } from './shared/store.js';
 import { deviceView } from './view/device-view.js';
 import { headView } from './view/head-view.js';
 import { noticeView } from './view/notice-view.js';
-import { settingsView } from './view/settings-view.js';
-import { talkView } from './view/talk-view.js';
-import { transcriptView } from './view/transcript-view.js';
+import { answerView } from './view/recording/answer-view.js';
+import { captureView } from './view/recording/capture-view.js';
+import { clipView } from './view/recording/clip-view.js';
+import { doubtView } from './view/recording/doubt-view.js';
+import { requestView } from './view/recording/request-view.js';
+import { tabsView } from './view/tabs-view.js';
+import { composerView } from './view/talk/composer-view.js';
+import { cornerView } from './view/talk/corner-view.js';
+import { settingsView } from './view/talk/settings-view.js';
+import { talkView } from './view/talk/talk-view.js';
+import { transcriptView } from './view/talk/transcript-view.js';
 
 // Network Information API, §5: not in every browser and not in TypeScript's library.
 const connection = /** @type {{connection?: {saveData?: boolean}}} */ (navigator).connection;
@@ -20,48 +35,96 @@ const webm = WebmRecorder.available;
 const standard = defaultSettings(connection?.saveData === true);
 const defaults = { ...standard, format: usableFormat(standard.format, webm) };
 const recalled = recallSettings(defaults);
-const store = new Store(initialState({ ...recalled, format: usableFormat(recalled.format, webm) }));
-const conversation = new Conversation(store, (level) => talk.level(level));
 
-const state = () => store.state;
+const talking = new Store(initialTalk({ ...recalled, format: usableFormat(recalled.format, webm) }), reduceTalk);
+const taping = new Store(initialTape(recallForm()), reduceTape);
+const sound = new SoundCard();
+const claim = new MicrophoneClaim();
+const conversation = new Conversation(talking, (level) => talk.level(level), { sound, claim });
+const recording = new Recording(taping, (level) => capture.level(level), {
+  sound,
+  claim,
+  chosen: () => ({ id: talking.state.settings.microphone, label: talking.state.settings.microphoneLabel }),
+  allowed: () => void conversation.choices.listMicrophones(),
+});
+
+const head = headView();
 const talk = talkView({
   press: () => conversation.press(),
   hold: (held) => conversation.hold(held),
   stop: () => void conversation.stop(),
-  state,
+  state: () => talking.state,
 });
+const capture = captureView({ press: () => recording.press(), take: (file) => recording.take(file) });
 composerView({ say: (text) => conversation.say(text) });
 
-const views = [
-  headView(),
+const talkNotices = /** @type {const} */ (['conversation', 'microphone']).map((place) =>
+  noticeView(place, {
+    retry: () => conversation.retry(),
+    dismiss: () => talking.dispatch({ type: 'noticeDismissed', place }),
+  }),
+);
+const talkViews = [
   transcriptView(),
-  noticeView('conversation', {
-    retry: () => conversation.retry(),
-    dismiss: () => store.dispatch({ type: 'noticeDismissed', place: 'conversation' }),
-  }),
-  noticeView('microphone', {
-    retry: () => conversation.retry(),
-    dismiss: () => store.dispatch({ type: 'noticeDismissed', place: 'microphone' }),
-  }),
   talk.render,
   deviceView({
-    choose: (device) => void conversation.chooseMicrophone(device),
-    showAll: () => void conversation.showMicrophones(),
+    choose: (device) => void conversation.choices.takeMicrophone(device),
+    showAll: () => void conversation.choices.nameMicrophones(),
   }),
-  settingsView(defaults, webm, { change: (settings) => conversation.changeSettings(settings), state }),
+  settingsView(defaults, webm, { change: (settings) => conversation.choices.change(settings), state: () => talking.state }),
   cornerView(),
 ];
 
+const tapeNotices = /** @type {const} */ (['capture', 'answer', 'models']).map((place) =>
+  noticeView(place, {
+    retry: () => void (place === 'models' ? recording.listModels() : recording.send()),
+    dismiss: () => taping.dispatch({ type: 'notice', place, notice: null }),
+  }),
+);
+const tapeViews = [
+  clipView({ remove: () => recording.remove(), saved: () => taping.dispatch({ type: 'clipSaved' }) }),
+  requestView({ change: (form) => recording.changeForm(form), send: () => void recording.send(), state: () => taping.state }),
+  answerView({ cancel: () => recording.cancel(), state: () => taping.state }),
+  doubtView({ decide: (replace) => recording.decide(replace) }),
+];
+
+/** What the head shows of the tab in front. */
+function front() {
+  if (tabs.front() === 'talk') {
+    const simulator = talking.state.simulated ? 'What answers here measures your voice and plays it back; it does not understand you.' : '';
+    return { status: talkStatus(talking.state), simulator };
+  }
+  const simulated = taping.state.models?.simulated || taping.state.job?.finish?.simulated;
+  const simulator = simulated ? 'What answers here measures your recording; it does not understand it.' : '';
+  return { status: tapeStatus(taping.state), simulator };
+}
+
+function draw() {
+  scheduled = false;
+  head(front(), talking.state);
+  tabs.render({ talk: !isAtRest(talking.state), recording: taping.state.capture !== 'rest' || isUnderWay(taping.state) });
+  talkNotices.forEach((notice) => notice(talking.state.notices, isAtRest(talking.state)));
+  talkViews.forEach((view) => view(talking.state));
+  capture.render(taping.state, claim.isTakenFrom('recording'));
+  tapeNotices.forEach((notice) => notice(taping.state.notices, maySend(taping.state)));
+  tapeViews.forEach((view) => view(taping.state));
+}
+
 // However many events a moment brings, it is drawn once.
 let scheduled = false;
-const draw = () => {
-  scheduled = false;
-  views.forEach((view) => view(store.state));
-};
-store.subscribe(() => {
+const drawSoon = () => {
   if (!scheduled) {
     scheduled = true;
     requestAnimationFrame(draw);
   }
+};
+
+const tabs = tabsView((tab) => {
+  if (tab === 'recording' && !taping.state.models) {
+    void recording.listModels();
+  }
+  drawSoon();
 });
+talking.subscribe(drawSoon);
+taping.subscribe(drawSoon);
 draw();

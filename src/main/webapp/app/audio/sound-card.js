@@ -33,7 +33,7 @@ export class SoundCard {
 
   /** @returns {Promise<AudioContext>} */
   static async #load(/** @type {AudioContext} */ context) {
-    const worklets = ['./pcm-capture-processor.js', './player-processor.js'];
+    const worklets = ['./capture/pcm-capture-processor.js', './playback/player-processor.js'];
     await Promise.all(worklets.map((file) => context.audioWorklet.addModule(new URL(file, import.meta.url))));
     return context;
   }

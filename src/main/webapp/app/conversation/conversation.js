@@ -1,14 +1,15 @@
 // Conducts a conversation: what a person does and what the server says become events, sound and messages.
 
+import { MicrophoneClaim } from '../audio/capture/microphone-claim.js';
 import { SoundCard } from '../audio/sound-card.js';
+import { wakeOrExplain } from '../audio/wake.js';
 import { startMessage } from '../transport/messages.js';
 import { ParleySocket, socketUrl } from '../transport/parley-socket.js';
-import { Ear } from './ear.js';
-import { rememberSettings } from './settings.js';
-import { wakeOrExplain } from './sound.js';
-import { isAtRest, isConnected, sendsAudio } from './state.js';
-import { Uplink } from './uplink.js';
-import { Voice } from './voice.js';
+import { Choices } from './choices.js';
+import { Outbox } from './outbox.js';
+import { Ear, TYPE_INSTEAD } from './sound/ear.js';
+import { Voice } from './sound/voice.js';
+import { isAtRest, isConnected, sendsAudio } from './state/state.js';
 
 /** After `stop`, a server that says nothing for so long has forgotten us. */
 const FINISHING_SILENCE_MILLIS = 20000;
@@ -16,33 +17,34 @@ const FINISHING_SILENCE_MILLIS = 20000;
 /** The conversations of this page, one at a time. Everything here runs on the page's thread. */
 export class Conversation {
   #store;
-  #sound = new SoundCard();
+  #sound;
   #ear;
   #voice;
   /** @type {ParleySocket | null} */
   #socket = null;
-  /** @type {Uplink | null} */
+  /** @type {import('./sound/uplink.js').Uplink | null} */
   #uplink = null;
-  /** @type {string[]} */
-  #unsent = [];
-  /** @type {number | null} */
-  #wroteAt = null;
+  #outbox = new Outbox();
   #attempt = 0;
   #withMicrophone = true;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #patience;
 
   /**
-   * @param {import('./store.js').Store} store
+   * @param {import('./state/state.js').ConversationStore} store
    * @param {(level: number) => void} onLevel of the microphone, 0 to 1, for drawing
+   * @param {{sound: SoundCard, claim: MicrophoneClaim}} [shared] what the page has only one of
    */
-  constructor(store, onLevel) {
+  constructor(store, onLevel, shared = { sound: new SoundCard(), claim: new MicrophoneClaim() }) {
     this.#store = store;
-    this.#ear = new Ear(store, onLevel, { wake: () => this.#wake(), settled: async () => this.#uplink?.settled() });
+    this.#sound = shared.sound;
+    this.#ear = new Ear(store, onLevel, shared.claim, { wake: () => this.#wake(), settled: async () => this.#uplink?.settled() });
+    /** What the person chooses beside talking. */
+    this.choices = new Choices(store, this.#ear);
     this.#voice = new Voice(store, (message) => this.#socket?.send(message), () => this.#lastSpokenAt());
     store.subscribe(() => this.#follow());
     setInterval(() => this.#tick(), 1000);
-    void this.#ear.listDevices();
+    void this.choices.listMicrophones();
   }
 
   /** The large button: starts, or mutes and unmutes. */
@@ -67,7 +69,7 @@ export class Conversation {
     }
     if (state.microphone.held !== held) {
       this.#store.dispatch({ type: 'held', held });
-      this.#wroteAt = held ? this.#wroteAt : performance.now();
+      this.#outbox.sentAt = held ? this.#outbox.sentAt : performance.now();
     }
   }
 
@@ -83,7 +85,7 @@ export class Conversation {
     if (this.#store.state.phase === 'finishing') {
       this.#hangUp();
     }
-    this.#unsent.push(text);
+    this.#outbox.add(text);
     if (isAtRest(this.#store.state)) {
       void this.#start(false);
     }
@@ -94,7 +96,7 @@ export class Conversation {
   /** Ends the conversation: the last words are sent, the answer to them may still come. Twice: ends it at once. */
   async stop() {
     const { phase } = this.#store.state;
-    this.#unsent = [];
+    this.#outbox.clear();
     if (phase === 'asking') {
       this.#attempt++;
       this.#ear.close();
@@ -109,25 +111,6 @@ export class Conversation {
       this.#ear.close();
       socket?.send({ type: 'stop' });
     }
-  }
-
-  /** Takes another microphone, now if one is open. */
-  async chooseMicrophone(/** @type {import('../audio/microphone.js').Device} */ device) {
-    this.changeSettings({ ...this.#store.state.settings, microphone: device.id, microphoneLabel: device.label });
-    if (this.#store.state.microphone.open) {
-      await this.#ear.replace('');
-    }
-  }
-
-  /** Lists microphones by name, for which the browser asks the person first. */
-  async showMicrophones() {
-    await this.#ear.nameDevices();
-  }
-
-  /** Counts from the next conversation on. */
-  changeSettings(/** @type {import('./settings.js').Settings} */ settings) {
-    this.#store.dispatch({ type: 'settingsChanged', settings });
-    rememberSettings(settings);
   }
 
   async #start(/** @type {boolean} */ withMicrophone) {
@@ -155,22 +138,19 @@ export class Conversation {
   }
 
   #wake() {
-    return wakeOrExplain(this.#sound, this.#store);
+    return wakeOrExplain(this.#sound, (notice) => this.#store.dispatch({ type: 'microphoneNotice', notice }), TYPE_INSTEAD);
   }
 
   #connect(/** @type {AudioContext | null} */ context) {
     // Chosen once: settings changed later count from the next conversation on.
     const settings = this.#store.state.agreed;
-    const { mimeType, container } = this.#ear;
+    const { mimeType } = this.#ear;
     this.#voice.begin(context, '');
     /** @type {ParleySocket} */
     const socket = new ParleySocket(socketUrl(document.baseURI), {
       opened: () => {
         socket.send(startMessage(settings, mimeType));
-        this.#uplink = new Uplink(socket, { container, manual: settings.turnTaking === 'manual' }, {
-          failed: () => this.#muteBecause('This microphone could not be recorded.', 'Choose another recording format in the settings.'),
-          overrun: () => this.#muteBecause('The network cannot keep up, so the microphone was muted.', 'Unmute to go on, or choose low bandwidth in the settings.'),
-        });
+        this.#uplink = this.#ear.uplink(socket, settings.turnTaking === 'manual');
         this.#follow();
       },
       message: (message) => this.#socket === socket && this.#received(context, message),
@@ -238,20 +218,13 @@ export class Conversation {
 
   #sendUnsent() {
     if (this.#store.state.phase === 'live') {
-      this.#unsent.splice(0).forEach((text) => this.#socket?.send({ type: 'text', text }));
-      this.#wroteAt = performance.now();
+      this.#outbox.sendThrough((text) => this.#socket?.send({ type: 'text', text }));
     }
   }
 
   /** Whatever happened: the uplink does what the state says. */
   #follow() {
     this.#uplink?.want(sendsAudio(this.#store.state) ? () => this.#ear.recorder() : null);
-  }
-
-  #muteBecause(/** @type {string} */ happened, /** @type {string} */ advice) {
-    this.#store.dispatch({ type: 'muted', muted: true });
-    this.#store.dispatch({ type: 'held', held: false });
-    this.#ear.explain(happened, advice);
   }
 
   #tick() {
@@ -263,7 +236,7 @@ export class Conversation {
   }
 
   #lastSpokenAt() {
-    const moments = [this.#ear.lastVoiceAt, this.#wroteAt].filter((moment) => moment !== null);
+    const moments = [this.#ear.lastVoiceAt, this.#outbox.sentAt].filter((moment) => moment !== null);
     return moments.length > 0 ? Math.max(...moments) : null;
   }
 }

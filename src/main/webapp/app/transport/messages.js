@@ -1,5 +1,7 @@
 // The browser protocol of /ws/audio-live: what this page sends and what it understands.
 
+import { members, number, numberOrNull, parseMembers, text } from './members.js';
+
 /**
  * Client to server; `heard.turn` says to which answer `millis` belongs.
  * @typedef {{type: 'start', audio: {mimeType: string}, model?: string, voice?: string, language?: string,
@@ -31,25 +33,7 @@
  *   | {type: 'unknown'}} ServerMessage
  */
 
-/** @typedef {Record<string, unknown>} Members */
-
-function text(/** @type {unknown} */ value) {
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
-}
-
-/** @returns {number | null} */
-function numberOrNull(/** @type {unknown} */ value) {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
-
-function number(/** @type {unknown} */ value) {
-  return numberOrNull(value) ?? 0;
-}
-
-/** @returns {Members} */
-function members(/** @type {unknown} */ value) {
-  return typeof value === 'object' && value !== null ? /** @type {Members} */ (value) : {};
-}
+/** @typedef {import('./members.js').Members} Members */
 
 const TOOL_STATES = /** @type {const} */ (['called', 'done', 'failed', 'cancelled']);
 
@@ -95,19 +79,15 @@ const READERS = {
  * @returns {ServerMessage}
  */
 export function parseServerMessage(frame) {
-  let message;
-  try {
-    message = members(JSON.parse(frame));
-  } catch {
-    return { type: 'unknown' };
-  }
+  const message = parseMembers(frame);
   const type = text(message.type);
   return Object.hasOwn(READERS, type) ? /** @type {(m: Members) => ServerMessage} */ (READERS[type])(message) : { type: 'unknown' };
 }
 
 /**
  * The first message of a conversation.
- * @param {import('../conversation/settings.js').Settings} settings
+ * @param {{model: string, voice: string, language: string, instruction: string, turnTaking: 'auto' | 'manual'}} settings empty
+ *     strings mean "as the server is set up"
  * @param {string} mimeType of the audio that may follow
  * @returns {ClientMessage}
  */

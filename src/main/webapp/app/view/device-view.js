@@ -2,8 +2,8 @@
 
 import { byId, make, say } from './element.js';
 
-/** @typedef {import('../conversation/state.js').State} State */
-/** @typedef {import('../audio/microphone.js').Device} Device */
+/** @typedef {import('../conversation/state/state.js').State} State */
+/** @typedef {import('../audio/capture/microphone.js').Device} Device */
 
 /** @type {Device} */
 const DEFAULT = { id: '', label: 'Default of this computer' };
@@ -17,12 +17,12 @@ export function deviceView(actions) {
   const list = byId('device-list', HTMLElement);
   const hint = byId('device-hint', HTMLElement);
   const showAll = byId('show-devices', HTMLButtonElement);
-  const opener = byId('open-devices', HTMLButtonElement);
+  const openers = document.querySelectorAll('[popovertarget=devices]');
   let drawnFor = '';
 
   showAll.addEventListener('click', actions.showAll);
   root.addEventListener('toggle', () => {
-    opener.setAttribute('aria-expanded', String(root.matches(':popover-open')));
+    openers.forEach((opener) => opener.setAttribute('aria-expanded', String(root.matches(':popover-open'))));
   });
 
   return (state) => {

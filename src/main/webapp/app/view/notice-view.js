@@ -1,15 +1,14 @@
 // A notice where it happened: what happened, what was kept, what to do.
 
-import { isAtRest } from '../conversation/state.js';
 import { byId, make } from './element.js';
 
-/** @typedef {import('../conversation/state.js').State} State */
-/** @typedef {import('../conversation/state.js').Notice} Notice */
+/** @typedef {import('../shared/notice.js').Notice} Notice */
 
 /**
- * @param {'microphone' | 'conversation'} place
+ * @template {string} Place
+ * @param {Place} place
  * @param {{retry: () => void, dismiss: () => void}} actions
- * @returns {(state: State) => void} draws
+ * @returns {(notices: Record<Place, Notice | null>, mayRetry: boolean) => void} draws
  */
 export function noticeView(place, actions) {
   const root = byId(`${place}-notice`, HTMLElement);
@@ -17,15 +16,15 @@ export function noticeView(place, actions) {
   /** @type {Notice | null} */
   let shown = null;
 
-  return (state) => {
-    const notice = state.notices[place];
+  return (notices, mayRetry) => {
+    const notice = notices[place];
     if (notice !== shown) {
       shown = notice;
       root.replaceChildren(...(notice ? [draw(notice, actions)] : []));
     }
     const retry = root.querySelector('.retry');
     if (retry instanceof HTMLButtonElement) {
-      retry.disabled = !isAtRest(state);
+      retry.disabled = !mayRetry;
     }
   };
 }

@@ -47,7 +47,7 @@ class PageSourcesIT {
     @Test
     void the_unit_tests_of_the_modules_pass() throws Exception {
         List<String> arguments = new ArrayList<>(List.of("--test", "--test-reporter=tap"));
-        try (Stream<Path> files = Files.list(TESTS)) {
+        try (Stream<Path> files = Files.walk(TESTS)) {
             files.map(Path::toString)
                     .filter(name -> name.endsWith(".test.js"))
                     .sorted()

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,7 @@ class UploadDeskTest {
     void an_upload_from_start_to_file() throws IOException {
         Answer begun = start("key", "{\"file\":{\"displayName\":\"x\"}}", "11", "audio/ogg");
         assertEquals("active", begun.headers().get("X-Goog-Upload-Status"));
-        String url = begun.headers().get("X-Goog-Upload-URL");
+        String url = url(begun);
         assertTrue(
                 url.matches(ADDRESS.replace(".", "\\.") + "\\?upload_id=[0-9a-f-]{36}&upload_protocol=resumable"), url);
         String id = id(begun);
@@ -132,7 +133,11 @@ class UploadDeskTest {
     }
 
     private static String id(Answer begun) {
-        return begun.headers().get("X-Goog-Upload-URL").replaceFirst(".*upload_id=([^&]*).*", "$1");
+        return url(begun).replaceFirst(".*upload_id=([^&]*).*", "$1");
+    }
+
+    private static String url(Answer begun) {
+        return Objects.requireNonNull(begun.headers().get("X-Goog-Upload-URL"));
     }
 
     private static InputStream stream(String text) {

@@ -95,11 +95,11 @@ class SurveyorTest {
         assertEquals(4000, found.millis());
         assertEquals(2, found.speechCount(), found::toString);
         assertEquals(1, found.pauses());
-        assertEquals(1000, found.stretches().get(0).startMillis(), 60);
-        assertEquals(2000, found.stretches().get(0).endMillis(), 60);
-        assertEquals(3000, found.stretches().get(1).startMillis(), 60);
-        assertEquals(2000, found.spokenMillis(), 120);
-        assertEquals(-18, found.decibels(), 1);
+        assertEquals(1000, (double) found.stretches().get(0).startMillis(), 60);
+        assertEquals(2000, (double) found.stretches().get(0).endMillis(), 60);
+        assertEquals(3000, (double) found.stretches().get(1).startMillis(), 60);
+        assertEquals(2000, (double) found.spokenMillis(), 120);
+        assertEquals(-18.0, found.decibels(), 1);
     }
 
     @Test

@@ -1,0 +1,94 @@
+// The conversation as it is spoken; follows the newest words until the person scrolls away.
+
+import { welcomeOf } from '../../conversation/state/status.js';
+import { isHeard } from '../../conversation/state/transcript.js';
+import { byId, make, say } from '../element.js';
+import { EndFollower } from '../end-follower.js';
+
+/** @typedef {import('../../conversation/state/state.js').State} State */
+/** @typedef {import('../../conversation/state/state.js').Entry} Entry */
+/** @typedef {import('../../conversation/state/state.js').Speech} Speech */
+
+/** What is on the page for one entry. */
+class Drawn {
+  #words = make('p', { className: 'words' });
+  #mark = make('span', { className: 'mark' });
+  /** @type {Entry | null} */
+  #entry = null;
+  #settled = 0;
+
+  constructor(/** @type {Entry} */ entry) {
+    this.element = make('div', { className: entry.kind === 'speech' ? `speech ${entry.voice}` : 'line' });
+    if (entry.kind === 'speech') {
+      const name = entry.voice === 'person' ? 'You' : 'Parley';
+      this.element.append(make('span', { className: 'speaker', text: name }), this.#words);
+    }
+  }
+
+  draw(/** @type {State} */ state, /** @type {Entry} */ entry) {
+    if (entry.kind === 'line') {
+      say(this.element, entry.text);
+      return;
+    }
+    // One span per delta: what was said once is never written again, only lit up.
+    for (let i = this.#words.childElementCount; i < entry.pieces.length; i++) {
+      this.#words.append(make('span', { className: 'unheard', text: entry.pieces[i]?.text ?? '' }));
+    }
+    this.#light(state, entry);
+    if (entry !== this.#entry && entry.cutAt !== null && !this.#mark.isConnected) {
+      say(this.#mark, 'You cut in');
+      this.element.append(this.#mark);
+    }
+    this.#entry = entry;
+  }
+
+  #light(/** @type {State} */ state, /** @type {Speech} */ entry) {
+    while (this.#settled < entry.pieces.length) {
+      const piece = entry.pieces[this.#settled];
+      if (!piece || !isHeard(state, entry, piece)) {
+        return;
+      }
+      this.#words.children[this.#settled]?.classList.remove('unheard');
+      this.#settled++;
+    }
+  }
+}
+
+/** @returns {(state: State) => void} draws */
+export function transcriptView() {
+  const scroller = byId('transcript', HTMLElement);
+  const list = byId('entries', HTMLElement);
+  const preview = byId('preview', HTMLElement);
+  const welcome = byId('welcome', HTMLElement);
+  const welcomeTitle = byId('welcome-title', HTMLElement);
+  const welcomeWords = byId('welcome-words', HTMLElement);
+  const newest = byId('newest', HTMLButtonElement);
+  /** @type {Map<string, Drawn>} */
+  const drawn = new Map();
+  const follower = new EndFollower(scroller, (following) => {
+    newest.hidden = following;
+  });
+  newest.addEventListener('click', () => {
+    follower.resume();
+    scroller.focus();
+  });
+
+  return (state) => {
+    state.entries.forEach((entry, index) => {
+      let item = drawn.get(entry.id);
+      if (!item) {
+        item = new Drawn(entry);
+        drawn.set(entry.id, item);
+        list.insertBefore(item.element, list.children[index] ?? null);
+      }
+      item.draw(state, entry);
+    });
+    welcome.hidden = state.entries.length > 0 || state.preview !== '' || state.notices.conversation !== null;
+    const { title, words } = welcomeOf(state);
+    say(welcomeTitle, title);
+    say(welcomeWords, words);
+    preview.hidden = state.preview === '';
+    say(preview, state.preview);
+    follower.follow();
+  };
+}

@@ -17,8 +17,23 @@ public interface AudioDecoder extends AutoCloseable {
      */
     void decode(ByteBuffer bytes, PcmSink sink);
 
-    /** The stream ended: gives what was held back (filter tails, an incomplete last chunk's complete packets). */
+    /**
+     * The stream ended: gives what was held back (filter tails, an incomplete last chunk's complete packets). When
+     * {@link #poll} then answers true, the rest comes later.
+     */
     void finish(PcmSink sink);
+
+    /**
+     * Gives what was decoded elsewhere since the last call. Only decoders that decode in another process
+     * ({@link LateDecoders}) have something here; they announce it by the wake-up they were opened with.
+     *
+     * @return whether samples may still come without another {@link #decode}; false, at the latest, once a finished stream
+     *     has been given whole
+     * @throws ParleyException when decoding failed meanwhile
+     */
+    default boolean poll(PcmSink sink) {
+        return false;
+    }
 
     /**
      * What is to be told about the declared type: a sentence, once the first bytes show something else than was

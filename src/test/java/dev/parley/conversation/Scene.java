@@ -157,6 +157,11 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         }
 
         @Override
+        public void recordEstimate(long estimated) {
+            throw new AssertionError("Conversations estimate by audio");
+        }
+
+        @Override
         public void recordUsage(long totalTokens) {
             tokens += totalTokens;
         }

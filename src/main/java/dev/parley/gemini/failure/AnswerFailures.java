@@ -56,7 +56,8 @@ public final class AnswerFailures {
     public static RestFailure blocked(String model, String reason) {
         return withoutStatus(
                 FailureKind.UPSTREAM_REFUSED,
-                "Gemini's rules did not let \"" + model + "\" answer about this recording (" + RestFailures.cut(reason) + ").",
+                "Gemini's rules did not let \"" + model + "\" answer about this recording (" + RestFailures.cut(reason)
+                        + ").",
                 "blocked: " + RestFailures.cut(reason));
     }
 

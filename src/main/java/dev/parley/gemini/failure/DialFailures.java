@@ -45,7 +45,8 @@ public final class DialFailures {
             // Also what Tyrus tells, now and then, when this side refused the certificate and the server hung up first.
             return unavailable(
                     "The Gemini server closed the connection before it was set up. Try again; if it stays so, "
-                            + NetworkFailures.ENDPOINT + " and that the JVM's trust store has the issuer of its certificate.",
+                            + NetworkFailures.ENDPOINT
+                            + " and that the JVM's trust store has the issuer of its certificate.",
                     details);
         }
         return unavailable("The connection to Gemini could not be made. Try again in a moment.", details);
@@ -104,7 +105,9 @@ public final class DialFailures {
                     case 404 ->
                         "There is no Live API in version " + version + " at the configured address" + seen + "; "
                                 + NetworkFailures.ENDPOINT + " and parley.gemini.version.";
-                    default -> "What answers at the configured address is no Live API" + seen + "; " + NetworkFailures.ENDPOINT + ".";
+                    default ->
+                        "What answers at the configured address is no Live API" + seen + "; " + NetworkFailures.ENDPOINT
+                                + ".";
                 };
         return new Closed(FailureKind.UPSTREAM_REFUSED, sentence, 0, details);
     }

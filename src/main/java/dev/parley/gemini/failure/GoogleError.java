@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param reason of {@code ErrorInfo}, such as {@code API_KEY_INVALID}; empty when absent
  * @param retryDelay of {@code RetryInfo}; null when absent
  */
-public record GoogleError(int code, String status, String message, String reason, @Nullable Duration retryDelay) {
+public record GoogleError(
+        int code,
+        String status,
+        String message,
+        String reason,
+        @Nullable Duration retryDelay) {
     /** The error in a message; empty when the message is no error. */
     public static Optional<GoogleError> in(ServerMessage message) {
         if (!message.has("error")) {

@@ -35,8 +35,9 @@ final class NetworkFailures {
     /** The meaning of one exception of the chain; empty when it tells nothing. */
     static Optional<ParleyException> of(Throwable cause, String details) {
         if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
-            return unavailable("The name of the Gemini server is not known. Check the network and DNS of this server, or "
-                    + ENDPOINT + ".");
+            return unavailable(
+                    "The name of the Gemini server is not known. Check the network and DNS of this server, or "
+                            + ENDPOINT + ".");
         }
         if (cause instanceof SSLException) {
             return refused(tls(details));

@@ -1,7 +1,6 @@
 package dev.parley.gemini.failure;
 
 import dev.parley.shared.failure.FailureKind;
-import dev.parley.shared.failure.ParleyException;
 import dev.parley.shared.settings.ApiKey;
 import java.time.Duration;
 import java.util.List;
@@ -61,11 +60,7 @@ public final class RestFailures {
                     "audio modality",
                     FailureKind.UNSUPPORTED_AUDIO,
                     "The model \"{model}\" does not take audio. Choose another one."),
-            row(
-                    400,
-                    "",
-                    FailureKind.UPSTREAM_REFUSED,
-                    "Gemini did not accept the request to \"{model}\": {reason}"),
+            row(400, "", FailureKind.UPSTREAM_REFUSED, "Gemini did not accept the request to \"{model}\": {reason}"),
             row(401, "", FailureKind.UPSTREAM_REFUSED, Sentences.BAD_KEY),
             row(403, "unregistered callers", FailureKind.UPSTREAM_REFUSED, Sentences.NO_KEY),
             row(403, "established identity", FailureKind.UPSTREAM_REFUSED, Sentences.NO_KEY),

@@ -18,9 +18,11 @@ record BatchOffer(String defaultModel, List<BatchModel> models) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
     private static final List<BatchModel> KNOWN = List.of(
-            understanding("gemini-3.8-flash", "Gemini 3.8 Flash", "Understands speech and sounds and answers about them."),
+            understanding(
+                    "gemini-3.8-flash", "Gemini 3.8 Flash", "Understands speech and sounds and answers about them."),
             understanding("gemini-3.6-flash", "Gemini 3.6 Flash", "The one before: answers about speech and sounds."),
-            understanding("gemini-3.5-flash-lite", "Gemini 3.5 Flash-Lite", "Answers about speech at the lowest price."),
+            understanding(
+                    "gemini-3.5-flash-lite", "Gemini 3.5 Flash-Lite", "Answers about speech at the lowest price."),
             new BatchModel(
                     "gemini-3.5-transcribe",
                     "Gemini 3.5 Transcribe",

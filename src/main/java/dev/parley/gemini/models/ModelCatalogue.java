@@ -107,7 +107,7 @@ public class ModelCatalogue {
         CompletableFuture<ModelChoices> answer;
         synchronized (lock) {
             if (asking == null && clock.instant().isBefore(askAgain)) {
-                return CompletableFuture.completedFuture(choices());
+                return CompletableFuture.completedFuture(choices(served));
             }
             if (asking != null) {
                 return asking;
@@ -127,7 +127,8 @@ public class ModelCatalogue {
     private void ask() {
         Optional<Map<String, Served>> answer = Optional.empty();
         try {
-            Call call = Call.of("GET", transport.target(transport.version() + "/models?pageSize=1000"), key, PROBE_PATIENCE);
+            Call call = Call.of(
+                    "GET", transport.target(transport.version() + "/models?pageSize=1000"), key, PROBE_PATIENCE);
             answer = Optional.of(transport.exchange(call, new Cancellation(), reply -> read(reply.text(MOST_BYTES))));
         } catch (RestFailure failure) {
             LOG.log(
@@ -135,7 +136,10 @@ public class ModelCatalogue {
                     "Gemini did not tell its models; the known ones are offered: {0}",
                     failure.details());
         } catch (RuntimeException failure) {
-            LOG.log(System.Logger.Level.WARNING, "Gemini's models could not be read; the known ones are offered", failure);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Gemini's models could not be read; the known ones are offered",
+                    failure);
         }
         settle(answer.filter(models -> !models.isEmpty()));
     }
@@ -148,7 +152,7 @@ public class ModelCatalogue {
             askAgain = clock.instant().plus(answer.isPresent() ? FRESH : AFTER_FAILURE);
             waiting = asking;
             asking = null;
-            choices = choices();
+            choices = choices(served);
         }
         if (waiting != null) {
             waiting.complete(choices);
@@ -157,37 +161,37 @@ public class ModelCatalogue {
 
     private ModelChoices known() {
         synchronized (lock) {
-            return choices();
+            return choices(served);
         }
     }
 
-    @GuardedBy("lock")
-    private ModelChoices choices() {
+    private ModelChoices choices(Map<String, Served> now) {
         return new ModelChoices(
                 live.models().stream()
-                        .filter(name -> name.equals(live.model()) || isServed(name, "bidiGenerateContent"))
-                        .map(name -> new LiveModel(name, title(name, name)))
+                        .filter(name -> name.equals(live.model()) || isServed(now, name, "bidiGenerateContent"))
+                        .map(name -> new LiveModel(name, title(now, name, name)))
                         .toList(),
                 batch.models().stream()
-                        .filter(model ->
-                                model.name().equals(batch.defaultModel()) || isServed(model.name(), "generateContent"))
+                        .filter(model -> model.name().equals(batch.defaultModel())
+                                || isServed(now, model.name(), "generateContent"))
                         .map(model -> new BatchModel(
-                                model.name(), title(model.name(), model.title()), model.kind(), model.description()))
+                                model.name(),
+                                title(now, model.name(), model.title()),
+                                model.kind(),
+                                model.description()))
                         .toList(),
                 live.model(),
                 batch.defaultModel(),
                 address.simulated());
     }
 
-    @GuardedBy("lock")
-    private boolean isServed(String name, String method) {
-        Served model = served.get(name);
-        return served.isEmpty() || (model != null && model.methods().contains(method));
+    private static boolean isServed(Map<String, Served> now, String name, String method) {
+        Served model = now.get(name);
+        return now.isEmpty() || (model != null && model.methods().contains(method));
     }
 
-    @GuardedBy("lock")
-    private String title(String name, String otherwise) {
-        Served model = served.get(name);
+    private static String title(Map<String, Served> now, String name, String otherwise) {
+        Served model = now.get(name);
         return model == null || model.title().isBlank() ? otherwise : model.title();
     }
 

@@ -72,9 +72,8 @@ final class EventTranslator {
         }
         if (message.has("goAway")) {
             // A Duration of zero is left out by proto3 JSON: no time is left.
-            sink.accept(new LiveEvent.GoAway(message.object("goAway")
-                    .duration("timeLeft")
-                    .orElse(Duration.ZERO)));
+            sink.accept(new LiveEvent.GoAway(
+                    message.object("goAway").duration("timeLeft").orElse(Duration.ZERO)));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.parley.gemini.rest;
 
 import dev.parley.gemini.failure.AnswerFailures;
-import dev.parley.gemini.failure.RestFailure;
 import dev.parley.gemini.message.ServerMessage;
 import dev.parley.gemini.rest.http.Call;
 import dev.parley.gemini.rest.http.CallBody;

@@ -75,9 +75,8 @@ public class GeminiRest {
                 .with(QuestionBody.of(question));
         return retries.run(
                 () -> transport.exchange(
-                        call,
-                        cancellation,
-                        reply -> new AnswerReader(question, transport.version(), first).read(reply)),
+                        call, cancellation, reply -> new AnswerReader(question, transport.version(), first)
+                                .read(reply)),
                 () -> !first.told,
                 notice,
                 cancellation);

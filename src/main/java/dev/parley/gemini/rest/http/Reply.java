@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * An answer whose body is still to be read.
@@ -16,7 +17,7 @@ public record Reply(int status, HttpHeaders headers, InputStream body) {
     /** The media type without parameters, lower case; empty without one. */
     public String mediaType() {
         return headers.firstValue("Content-Type")
-                .map(type -> type.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT))
+                .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .orElse("");
     }
 

@@ -172,9 +172,7 @@ public class RestTransport {
         HttpRequest.Builder request = HttpRequest.newBuilder(call.target())
                 .method(
                         call.method(),
-                        call.body()
-                                .map(body -> publisher(body, watch))
-                                .orElseGet(BodyPublishers::noBody));
+                        call.body().map(body -> publisher(body, watch)).orElseGet(BodyPublishers::noBody));
         call.headers().forEach(request::setHeader);
         if (isGemini(call.target())) {
             request.setHeader("x-goog-api-key", call.key().secret().reveal());

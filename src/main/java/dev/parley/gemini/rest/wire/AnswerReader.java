@@ -71,8 +71,7 @@ public final class AnswerReader {
     private void take(ServerMessage message) {
         Optional<GoogleError> error = GoogleError.in(message);
         if (error.isPresent()) {
-            throw RestFailures.of(
-                    error.get().code(), error.get(), null, question.key(), question.model(), version);
+            throw RestFailures.of(error.get().code(), error.get(), null, question.key(), question.model(), version);
         }
         Optional<ServerMessage> candidate = message.objects("candidates").findFirst();
         candidate.ifPresent(this::content);

@@ -2,6 +2,7 @@ package dev.parley.gemini.rest.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Base64;
 
 /** The base64 (RFC 4648 §4, padded, one line) of another stream, made while it is read. One thread. */
@@ -57,7 +58,7 @@ final class Base64Stream extends InputStream {
         }
         int count = raw.readNBytes(chunk, 0, CHUNK);
         ended = count < CHUNK;
-        encoded = Base64.getEncoder().encode(count < CHUNK ? java.util.Arrays.copyOf(chunk, count) : chunk);
+        encoded = Base64.getEncoder().encode(count < CHUNK ? Arrays.copyOf(chunk, count) : chunk);
         next = 0;
         return encoded.length > 0;
     }

@@ -51,8 +51,7 @@ public final class RecordingReceiver {
             throws IOException {
         MultipartReader parts = new MultipartReader(new BoundedBody(body, limits, MOST_OTHER_BYTES, clock), boundary);
         ReceivedRecording received = null;
-        Optional<PartHeaders> next;
-        while ((next = parts.next()).isPresent()) {
+        for (Optional<PartHeaders> next = parts.next(); next.isPresent(); next = parts.next()) {
             PartHeaders part = next.get();
             if (part.name().equals("file")) {
                 if (received != null) {

@@ -101,57 +101,34 @@ public class RestTransport {
      */
     public <T> T exchange(Call call, Cancellation cancellation, Reply.Reader<T> reader) {
         cancellation.check();
-        CompletableFuture<HttpResponse<InputStream>> answer = new CompletableFuture<>();
-        Runnable stop = () -> stop(answer);
-        Cancellation.Registration registration = cancellation.onCancel(stop);
-        try (SilenceWatch watch = new SilenceWatch(clock, timers, call.patience(), () -> executor.execute(stop))) {
-            return exchange(call, cancellation, reader, answer, watch);
-        } finally {
-            registration.close();
+        try (SilenceWatch watch = new SilenceWatch(clock, timers, call.patience())) {
+            CompletableFuture<HttpResponse<InputStream>> answer =
+                    client.sendAsync(request(call, watch), BodyHandlers.ofInputStream());
+            Cancellation.Registration registration = cancellation.onCancel(() -> stop(answer));
+            try {
+                watch.begin(() -> executor.execute(() -> stop(answer)));
+                return read(call, answer.join(), watch, reader);
+            } catch (IOException | UncheckedIOException | CompletionException | CancellationException failure) {
+                cancellation.check();
+                throw watch.isExpired()
+                        ? AnswerFailures.silent(call.patience())
+                        : AnswerFailures.of(failure, call.key());
+            } finally {
+                registration.close();
+            }
         }
     }
 
-    private <T> T exchange(
-            Call call,
-            Cancellation cancellation,
-            Reply.Reader<T> reader,
-            CompletableFuture<HttpResponse<InputStream>> answer,
-            SilenceWatch watch) {
-        try {
-            send(request(call, watch), answer);
-            HttpResponse<InputStream> response = answer.join();
-            watch.sign();
-            try (InputStream body = new WatchedStream(response.body(), watch::sign)) {
-                Reply reply = new Reply(response.statusCode(), response.headers(), body);
-                if (reply.status() < 200 || reply.status() > 299) {
-                    throw refused(call, reply);
-                }
-                return reader.read(reply);
+    private <T> T read(Call call, HttpResponse<InputStream> response, SilenceWatch watch, Reply.Reader<T> reader)
+            throws IOException {
+        watch.sign();
+        try (InputStream body = new WatchedStream(response.body(), watch::sign)) {
+            Reply reply = new Reply(response.statusCode(), response.headers(), body);
+            if (reply.status() < 200 || reply.status() > 299) {
+                throw refused(call, reply);
             }
-        } catch (IOException | UncheckedIOException | CompletionException | CancellationException failure) {
-            cancellation.check();
-            if (watch.isExpired()) {
-                throw AnswerFailures.silent(call.patience());
-            }
-            throw AnswerFailures.of(failure, call.key());
+            return reader.read(reply);
         }
-    }
-
-    /** Passes the client's own future on, so that cancelling reaches it before and after the answer has come. */
-    private void send(HttpRequest request, CompletableFuture<HttpResponse<InputStream>> answer) {
-        CompletableFuture<HttpResponse<InputStream>> sent = client.sendAsync(request, BodyHandlers.ofInputStream());
-        sent.whenComplete((response, failure) -> {
-            if (failure != null) {
-                answer.completeExceptionally(failure);
-            } else if (!answer.complete(response)) {
-                closeQuietly(response.body());
-            }
-        });
-        answer.whenComplete((response, failure) -> {
-            if (failure != null) {
-                sent.cancel(true);
-            }
-        });
     }
 
     private static void stop(CompletableFuture<HttpResponse<InputStream>> answer) {

@@ -12,7 +12,6 @@ final class SilenceWatch implements AutoCloseable {
     private final Clock clock;
     private final Timers timers;
     private final Duration patience;
-    private final Runnable onSilence;
     private volatile Instant lastSign;
     private volatile boolean expired;
     private final Object lock = new Object();
@@ -23,14 +22,17 @@ final class SilenceWatch implements AutoCloseable {
     @GuardedBy("lock")
     private Timers.@Nullable Timer timer;
 
-    /** A watch that has begun; {@code onSilence} runs once at most, on a timer's thread. */
-    SilenceWatch(Clock clock, Timers timers, Duration patience, Runnable onSilence) {
+    /** A watch that has not begun. */
+    SilenceWatch(Clock clock, Timers timers, Duration patience) {
         this.clock = clock;
         this.timers = timers;
         this.patience = patience;
-        this.onSilence = onSilence;
         lastSign = clock.instant();
-        lookIn(patience);
+    }
+
+    /** Begins; {@code onSilence} runs once at most, on a timer's thread. */
+    void begin(Runnable onSilence) {
+        lookIn(patience, onSilence);
     }
 
     /** Something moved. */
@@ -53,20 +55,20 @@ final class SilenceWatch implements AutoCloseable {
         }
     }
 
-    private void look() {
+    private void look(Runnable onSilence) {
         Duration left = patience.minus(Duration.between(lastSign, clock.instant()));
         if (left.isNegative() || left.isZero()) {
             expired = true;
             onSilence.run();
         } else {
-            lookIn(left);
+            lookIn(left, onSilence);
         }
     }
 
-    private void lookIn(Duration delay) {
+    private void lookIn(Duration delay, Runnable onSilence) {
         synchronized (lock) {
             if (!closed) {
-                timer = timers.schedule(delay, this::look);
+                timer = timers.schedule(delay, () -> look(onSilence));
             }
         }
     }

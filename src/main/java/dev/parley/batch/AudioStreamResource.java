@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
@@ -19,6 +18,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code POST /audio-stream}: see {@code docs/batch.md}. The container's thread only hands over. */
 @Path("/")
@@ -47,7 +47,7 @@ public class AudioStreamResource {
             InputStream body, @Context HttpHeaders headers, @Context UriInfo uri, @Suspended AsyncResponse response) {
         Map<String, String> query = new HashMap<>();
         uri.getQueryParameters().forEach((name, values) -> query.put(name, values.get(0)));
-        MediaType type = contentType(headers);
+        Optional<String> type = Optional.ofNullable(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
         boolean streamed = wantsEvents(headers.getAcceptableMediaTypes());
         desk.take(new Submission(type, query, length(headers), body, streamed), new RestClient(response));
     }
@@ -63,14 +63,6 @@ public class AudioStreamResource {
             }
         }
         return false;
-    }
-
-    private static MediaType contentType(HttpHeaders headers) {
-        try {
-            return headers.getMediaType();
-        } catch (RuntimeException malformed) { // servers differ in which one
-            throw new WebApplicationException("The Content-Type is malformed", Response.Status.BAD_REQUEST);
-        }
     }
 
     /** Not {@link HttpHeaders#getLength()}, which is an int. */

@@ -43,8 +43,7 @@ public final class EventStream implements AnswerSink, AutoCloseable {
     @GuardedBy("lock")
     private boolean closed;
 
-    @GuardedBy("lock")
-    private Timers.@Nullable Timer timer;
+    private volatile Timers.@Nullable Timer timer;
 
     private @Nullable TokenCounts usage;
 
@@ -63,10 +62,10 @@ public final class EventStream implements AnswerSink, AutoCloseable {
         lock.lock();
         try {
             lastWrite = clock.instant();
-            schedule(BEAT);
         } finally {
             lock.unlock();
         }
+        schedule(BEAT);
     }
 
     @Override
@@ -112,11 +111,12 @@ public final class EventStream implements AnswerSink, AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            if (timer != null) {
-                timer.cancel();
-            }
         } finally {
             lock.unlock();
+        }
+        Timers.Timer last = timer;
+        if (last != null) {
+            last.cancel(); // one that is set at this very moment finds the stream closed
         }
     }
 
@@ -127,14 +127,18 @@ public final class EventStream implements AnswerSink, AutoCloseable {
     }
 
     private void send(String event, JsonObject data) {
+        boolean gone = false;
         lock.lock();
         try {
             write("event: " + event + "\ndata: " + data + "\n\n");
-        } catch (IOException gone) {
-            onGone.run();
-            throw new CancellationException();
+        } catch (IOException broken) {
+            gone = true;
         } finally {
             lock.unlock();
+        }
+        if (gone) {
+            onGone.run();
+            throw new CancellationException();
         }
     }
 
@@ -146,32 +150,31 @@ public final class EventStream implements AnswerSink, AutoCloseable {
     }
 
     private void beat() {
-        if (!lock.tryLock()) {
-            scheduleLater(); // an event is being written
-            return;
+        Duration next = BEAT;
+        if (lock.tryLock()) { // else an event is being written
+            try {
+                if (closed) {
+                    return;
+                }
+                Duration quiet = Duration.between(lastWrite, clock.instant());
+                if (quiet.compareTo(BEAT) >= 0) {
+                    write(": waiting\n\n");
+                } else {
+                    next = BEAT.minus(quiet);
+                }
+            } catch (IOException broken) {
+                next = Duration.ZERO;
+            } finally {
+                lock.unlock();
+            }
         }
-        try {
-            if (closed) {
-                return;
-            }
-            Duration quiet = Duration.between(lastWrite, clock.instant());
-            if (quiet.compareTo(BEAT) >= 0) {
-                write(": waiting\n\n");
-                quiet = Duration.ZERO;
-            }
-            schedule(BEAT.minus(quiet));
-        } catch (IOException gone) {
+        if (next.isZero()) {
             onGone.run();
-        } finally {
-            lock.unlock();
+        } else {
+            schedule(next);
         }
     }
 
-    private void scheduleLater() {
-        timers.schedule(BEAT, () -> mayBlock.execute(this::beat));
-    }
-
-    @GuardedBy("lock")
     private void schedule(Duration delay) {
         timer = timers.schedule(delay, () -> mayBlock.execute(this::beat));
     }

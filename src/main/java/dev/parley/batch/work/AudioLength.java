@@ -1,5 +1,6 @@
 package dev.parley.batch.work;
 
+import dev.parley.media.recording.PreparedRecording;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How long a recording probably is, for counting tokens before Gemini reports them: a WAV file by its own byte rate, the
+ * How long a recording is, for counting tokens before Gemini reports them: where the preparing did not tell, a WAV file by its own byte rate, the
  * rest as if it had 64 kbit/s.
  */
 final class AudioLength {
@@ -18,7 +19,12 @@ final class AudioLength {
 
     private AudioLength() {}
 
-    static Duration estimate(Path file, String mimeType, long bytes) {
+    static Duration of(PreparedRecording prepared, long bytes) {
+        Duration known = prepared.duration();
+        return known != null ? known : estimate(prepared.file(), prepared.mimeType(), bytes);
+    }
+
+    private static Duration estimate(Path file, String mimeType, long bytes) {
         long rate = mimeType.equals("audio/wav") ? wavRate(file) : BYTES_PER_SECOND;
         return Duration.ofMillis(bytes * 1000 / rate);
     }

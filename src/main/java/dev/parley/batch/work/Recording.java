@@ -85,9 +85,8 @@ public final class Recording {
                 .prepare(received.file(), received.declaredType().orElse(null), folder);
         cancellation.check();
         long bytes = size(prepared.file());
-        spending.recordEstimate(TOKENS_PER_SECOND
-                * AudioLength.estimate(prepared.file(), prepared.mimeType(), bytes)
-                        .toSeconds());
+        spending.recordEstimate(
+                TOKENS_PER_SECOND * AudioLength.of(prepared, bytes).toSeconds());
         Optional<String> mismatch = Optional.ofNullable(prepared.mismatch());
         if (bytes <= means.inlineBytes()) {
             ask(

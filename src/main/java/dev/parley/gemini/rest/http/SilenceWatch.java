@@ -47,11 +47,13 @@ final class SilenceWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        Timers.Timer last;
         synchronized (lock) {
             closed = true;
-            if (timer != null) {
-                timer.cancel();
-            }
+            last = timer;
+        }
+        if (last != null) {
+            last.cancel();
         }
     }
 
@@ -66,10 +68,14 @@ final class SilenceWatch implements AutoCloseable {
     }
 
     private void lookIn(Duration delay, Runnable onSilence) {
+        Timers.Timer next = timers.schedule(delay, () -> look(onSilence));
+        boolean late;
         synchronized (lock) {
-            if (!closed) {
-                timer = timers.schedule(delay, () -> look(onSilence));
-            }
+            late = closed;
+            timer = next;
+        }
+        if (late) {
+            next.cancel();
         }
     }
 }

@@ -65,7 +65,15 @@ class OpenApiDescriptionTest {
             events.failed(new Problem(FailureKind.NO_CAPACITY, 429, "why", Optional.of(Duration.ofSeconds(1))));
         }
         Map<?, ?> described = (Map<?, ?>) at(
-                "paths", "/audio-stream", "post", "responses", "200", "content", "text/event-stream", "schema", "properties");
+                "paths",
+                "/audio-stream",
+                "post",
+                "responses",
+                "200",
+                "content",
+                "text/event-stream",
+                "schema",
+                "properties");
         List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
         TreeSet<String> written = new TreeSet<>();
         for (int i = 0; i < lines.size(); i += 3) {
@@ -101,7 +109,8 @@ class OpenApiDescriptionTest {
                 at("components", "schemas", "progress", "properties", "stage", "enum"));
         assertEquals(
                 Arrays.stream(dev.parley.media.recording.PreparedRecording.Treatment.values())
-                        .map(treatment -> treatment.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .map(treatment ->
+                                treatment.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                         .toList(),
                 at("components", "schemas", "done", "properties", "treatment", "enum"));
         assertEquals(

@@ -38,12 +38,12 @@ public final class ScriptedRestServer implements AutoCloseable {
      * A request as it came.
      *
      * @param target path and query
-     * @param head the first MiB of the body
+     * @param text the first MiB of the body
      * @param length of the whole body
      * @param sha256 of the whole body
      */
     public record Request(
-            String method, String target, Map<String, List<String>> headers, byte[] head, long length, String sha256) {
+            String method, String target, Map<String, List<String>> headers, String text, long length, String sha256) {
         /** A header's value, or an empty text. */
         public String header(String name) {
             return headers.entrySet().stream()
@@ -51,11 +51,6 @@ public final class ScriptedRestServer implements AutoCloseable {
                     .map(entry -> entry.getValue().get(0))
                     .findFirst()
                     .orElse("");
-        }
-
-        /** The body as text. */
-        public String text() {
-            return new String(head, StandardCharsets.UTF_8);
         }
     }
 
@@ -151,7 +146,7 @@ public final class ScriptedRestServer implements AutoCloseable {
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().toString(),
                 Map.copyOf(exchange.getRequestHeaders()),
-                head.toByteArray(),
+                head.toString(StandardCharsets.UTF_8),
                 length,
                 HexFormat.of().formatHex(digest.digest()));
     }

@@ -3,6 +3,7 @@ package dev.parley.batch.upload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -55,6 +56,8 @@ public final class RecordingFolders implements AutoCloseable {
             for (Path path : deepestFirst) {
                 Files.deleteIfExists(path);
             }
+        } catch (NoSuchFileException ignored) {
+            // somebody else was faster
         } catch (IOException | UncheckedIOException failure) {
             LOG.log(System.Logger.Level.WARNING, "A recording could not be deleted: " + folder, failure);
         }

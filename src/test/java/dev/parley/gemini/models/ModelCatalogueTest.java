@@ -126,14 +126,19 @@ class ModelCatalogueTest {
     @Test
     void the_operator_narrows_the_choice_and_an_unknown_model_is_told_the_choices() {
         ModelChoices choices = ask(catalogue(Map.of(
-                "parley.gemini.batch-model", "gemini-3.5-transcribe", "parley.gemini.batch-models", "gemini-3.5-transcribe")));
+                "parley.gemini.batch-model",
+                "gemini-3.5-transcribe",
+                "parley.gemini.batch-models",
+                "gemini-3.5-transcribe")));
         assertEquals(List.of("gemini-3.5-transcribe"), names(choices));
-        assertEquals("gemini-3.5-transcribe", choices.forRecording(Optional.of(" ")).name());
+        assertEquals(
+                "gemini-3.5-transcribe", choices.forRecording(Optional.of(" ")).name());
         assertEquals(
                 "gemini-3.5-transcribe",
-                choices.forRecording(Optional.of("models/Gemini-3.5-Transcribe")).name());
-        ParleyException refused = assertThrows(
-                ParleyException.class, () -> choices.forRecording(Optional.of("gemini-3.8-flash")));
+                choices.forRecording(Optional.of("models/Gemini-3.5-Transcribe"))
+                        .name());
+        ParleyException refused =
+                assertThrows(ParleyException.class, () -> choices.forRecording(Optional.of("gemini-3.8-flash")));
         assertTrue(refused.getMessage().endsWith("must be one of gemini-3.5-transcribe"), refused.getMessage());
     }
 

@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -130,7 +131,7 @@ class OpenApiDescriptionTest {
         }
     }
 
-    private void assertDescribed(String what, JsonObject written, Object schema) {
+    private void assertDescribed(String what, JsonObject written, @Nullable Object schema) {
         Map<?, ?> resolved = resolved(schema);
         Map<?, ?> properties = (Map<?, ?>) Objects.requireNonNull(resolved.get("properties"), what);
         assertEquals(new TreeSet<>(written.keySet()), new TreeSet<Object>(properties.keySet()), what);
@@ -160,7 +161,7 @@ class OpenApiDescriptionTest {
         };
     }
 
-    private Map<?, ?> resolved(Object schema) {
+    private Map<?, ?> resolved(@Nullable Object schema) {
         Map<?, ?> map = (Map<?, ?>) Objects.requireNonNull(schema);
         return map.get("$ref") instanceof String reference
                 ? (Map<?, ?>) at(reference.substring(2).split("/"))

@@ -1,5 +1,6 @@
 package dev.parley.limits;
 
+import dev.parley.limits.budget.Spending;
 import dev.parley.shared.failure.FailureKind;
 
 /** The way to a conversation slot. */
@@ -9,6 +10,14 @@ public interface Admission {
      * any number of {@code waiting} before it; the first call may come before this returns.
      */
     Ticket apply(Applicant applicant);
+
+    /**
+     * Opens an account on the least loaded key, for work that holds no slot. Never waits.
+     *
+     * @throws dev.parley.shared.failure.ParleyException {@code NO_CAPACITY} when the tokens of the minute are spent on
+     *     every key, {@code DRAINING} when nobody gets in any more
+     */
+    Spending spend();
 
     /** Who waits for a slot. Calls may come on any thread, one at a time, and must hand over at once. */
     interface Applicant {

@@ -1,5 +1,6 @@
 package dev.parley.limits;
 
+import dev.parley.limits.budget.Spending;
 import dev.parley.limits.store.LeaseStore;
 import dev.parley.shared.settings.ApiKey;
 import java.time.Instant;
@@ -13,24 +14,20 @@ import java.util.function.Consumer;
  */
 final class KeptLease implements SessionLease {
     private final LeaseStore.Slot slot;
-    private final TokenBudget budget;
-    private final TokenBudget.Account account;
+    private final Spending spending;
     private final Consumer<KeptLease> onClose;
-    private final Runnable onRoom;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * A slot in use.
      *
+     * @param spending on the slot's key
      * @param onClose called once
-     * @param onRoom called when a report leaves a spent budget with room again
      */
-    KeptLease(LeaseStore.Slot slot, TokenBudget budget, Consumer<KeptLease> onClose, Runnable onRoom) {
+    KeptLease(LeaseStore.Slot slot, Spending spending, Consumer<KeptLease> onClose) {
         this.slot = slot;
-        this.budget = budget;
-        this.account = budget.open();
+        this.spending = spending;
         this.onClose = onClose;
-        this.onRoom = onRoom;
     }
 
     LeaseStore.Slot slot() {
@@ -39,7 +36,7 @@ final class KeptLease implements SessionLease {
 
     @Override
     public ApiKey key() {
-        return slot.key();
+        return spending.key();
     }
 
     @Override
@@ -49,19 +46,22 @@ final class KeptLease implements SessionLease {
 
     @Override
     public void recordAudio(long millis) {
-        account.addAudio(millis);
+        spending.recordAudio(millis);
+    }
+
+    @Override
+    public void recordEstimate(long tokens) {
+        spending.recordEstimate(tokens);
     }
 
     @Override
     public void recordUsage(long totalTokens) {
-        if (account.report(totalTokens)) {
-            onRoom.run();
-        }
+        spending.recordUsage(totalTokens);
     }
 
     @Override
     public boolean withinTokenBudget() {
-        return budget.hasRoom();
+        return spending.withinTokenBudget();
     }
 
     @Override

@@ -1,9 +1,14 @@
 package dev.parley.limits;
 
+import dev.parley.limits.budget.Spending;
+import dev.parley.limits.budget.TokenBudget;
+import dev.parley.shared.failure.FailureKind;
+import dev.parley.shared.failure.ParleyException;
 import dev.parley.shared.settings.ApiKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +32,11 @@ final class KeyPool {
      *
      * @param held leases held on this node
      */
-    record Use(TokenBudget budget, AtomicInteger held) {}
+    record Use(TokenBudget budget, AtomicInteger held) {
+        Spending spend(ApiKey key, Runnable onRoom) {
+            return budget.open(key, onRoom);
+        }
+    }
 
     /** At least one key, with different names. */
     KeyPool(List<ApiKey> keys, long tokensPerMinute, Clock clock) {
@@ -46,6 +55,24 @@ final class KeyPool {
     @Nullable
     Use use(ApiKey key) {
         return keys.get(key);
+    }
+
+    /**
+     * Opens an account on the key with tokens left on which least is spent; of equals that with fewer leases. Any thread.
+     *
+     * @param onRoom called when a report leaves a spent budget with room again
+     * @throws ParleyException {@code NO_CAPACITY} when no key has tokens left
+     */
+    Spending spend(Runnable onRoom) {
+        return keys.entrySet().stream()
+                .filter(entry -> entry.getValue().budget().hasRoom())
+                .min(Comparator.comparingLong((Map.Entry<ApiKey, Use> entry) ->
+                                entry.getValue().budget().spentTokens())
+                        .thenComparingInt(entry -> entry.getValue().held().get()))
+                .map(entry -> entry.getValue().spend(entry.getKey(), onRoom))
+                .orElseThrow(() -> new ParleyException(
+                        FailureKind.NO_CAPACITY,
+                        "The tokens that may be spent in a minute are spent; try again in a minute"));
     }
 
     /** Chooses the keys with tokens left; the others are {@link #spent} until the next choice. */

@@ -1,11 +1,13 @@
 package dev.parley.limits;
 
+import dev.parley.limits.budget.Spending;
 import dev.parley.limits.store.LeaseStore;
 import dev.parley.limits.store.MemoryLeaseStore;
 import dev.parley.shared.execution.Alarm;
 import dev.parley.shared.execution.SerialExecutor;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.FailureKind;
+import dev.parley.shared.failure.ParleyException;
 import dev.parley.shared.settings.ApiKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +41,7 @@ public final class NodeAdmission implements Admission {
     /** How long to leave a store alone that failed to answer. */
     static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
+    private static final String STOPPING = "This server is being stopped; connect again";
     private static final String TRY_AGAIN = "try again in a few minutes";
     private static final System.Logger LOG = System.getLogger(NodeAdmission.class.getName());
 
@@ -69,7 +72,8 @@ public final class NodeAdmission implements Admission {
     /** Set when the store failed: not to be asked before. */
     private @Nullable Instant pausedUntil;
 
-    private boolean draining;
+    /** Written in the serial order, read by {@link #spend} on any thread. */
+    private volatile boolean draining;
 
     /**
      * An open admission whose slots are kept in memory.
@@ -106,6 +110,14 @@ public final class NodeAdmission implements Admission {
                 settle();
             }
         });
+    }
+
+    @Override
+    public Spending spend() {
+        if (draining) {
+            throw new ParleyException(FailureKind.DRAINING, STOPPING);
+        }
+        return pool.spend(() -> serial.execute(this::lookAgain));
     }
 
     /**
@@ -152,7 +164,7 @@ public final class NodeAdmission implements Admission {
 
     private void refuseWhoMustNotWait(Instant now) {
         if (draining) {
-            refused.addAndGet(line.refuseAll(FailureKind.DRAINING, "This server is being stopped; connect again"));
+            refused.addAndGet(line.refuseAll(FailureKind.DRAINING, STOPPING));
         } else {
             refused.addAndGet(line.refuseImpatient(now, pool.whyNoSlot() + " for the time one may wait; " + TRY_AGAIN));
         }
@@ -199,9 +211,8 @@ public final class NodeAdmission implements Admission {
         }
         KeptLease lease = new KeptLease(
                 slot,
-                use.budget(),
-                closed -> serial.execute(() -> giveBack(closed, use)),
-                () -> serial.execute(this::lookAgain));
+                use.spend(slot.key(), () -> serial.execute(this::lookAgain)),
+                closed -> serial.execute(() -> giveBack(closed, use)));
         held.add(lease);
         use.held().incrementAndGet();
         granted.incrementAndGet();

@@ -1,7 +1,9 @@
 package dev.parley.security;
 
+import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.settings.SettingsReader;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -10,12 +12,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Refuses browser handshakes from foreign pages with 403, before the upgrade. It looks at every upgrade whatever its
- * path, because servers match the paths of filters and of endpoints by different rules ({@code /ws;a/audio-live}
- * reaches an endpoint past a filter of its exact path); only Google's service names, which the simulator answers to
- * any page, are let through.
+ * Refuses with 403 what a browser does for a foreign page: a WebSocket handshake, before the upgrade, and any request
+ * that is not a mere question (RFC 9110 §9.2.1), since browsers send a foreign page's POST before they ask. It looks at
+ * every upgrade whatever its path, because servers match the paths of filters and of endpoints by different rules
+ * ({@code /ws;a/audio-live} reaches an endpoint past a filter of its exact path). Only Google's own paths, which the
+ * simulator answers to any page, are let through; for requests they are taken from where the server dispatches to.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public final class OriginFilter extends HttpFilter {
@@ -24,6 +29,11 @@ public final class OriginFilter extends HttpFilter {
 
     /** In the path of every Live API service; no endpoint that needs the check has it. */
     private static final String SIMULATED_SERVICE = "/ws/google.";
+
+    private static final Set<String> QUESTIONS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    /** Where the simulator answers REST calls. */
+    private static final Pattern SIMULATED_REST = Pattern.compile("/(?:upload/)?v1(?:alpha|beta)?/.*");
 
     private final transient OriginPolicy policy;
     private final transient OriginRefusals refusals = new OriginRefusals();
@@ -43,18 +53,47 @@ public final class OriginFilter extends HttpFilter {
         if (verdict == OriginPolicy.Verdict.ALLOWED || origin == null) {
             chain.doFilter(request, response);
         } else {
-            String why = refusals.words(verdict, origin);
+            refuse(request, response, refusals.words(verdict, origin));
+        }
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, String why)
+            throws IOException {
+        response.setStatus(FailureKind.REFUSED.httpStatus());
+        if (isUpgrade(request)) {
             response.setContentType("text/plain;charset=UTF-8");
-            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             response.getWriter().println(why);
+        } else {
+            response.setContentType("application/problem+json;charset=UTF-8");
+            response.setHeader("Connection", "close"); // whatever is left of the body is not waited for
+            response.getWriter()
+                    .print(Json.createObjectBuilder()
+                            .add("type", "urn:parley:problem:refused")
+                            .add("title", "Not allowed")
+                            .add("status", FailureKind.REFUSED.httpStatus())
+                            .add("detail", why)
+                            .add("code", FailureKind.REFUSED.closeCode())
+                            .add("retryable", FailureKind.REFUSED.retryable())
+                            .build());
         }
     }
 
     private static boolean needsCheck(HttpServletRequest request) {
-        if (request.getHeader("Sec-WebSocket-Key") == null && request.getHeader("Upgrade") == null) {
+        if (isUpgrade(request)) {
+            String path =
+                    request.getRequestURI().substring(request.getContextPath().length());
+            return !path.replaceAll("/+", "/").startsWith(SIMULATED_SERVICE) || path.contains("audio-live");
+        }
+        if (QUESTIONS.contains(request.getMethod())) {
             return false;
         }
-        String path = request.getRequestURI().substring(request.getContextPath().length());
-        return !path.replaceAll("/+", "/").startsWith(SIMULATED_SERVICE) || path.contains("audio-live");
+        String info = request.getPathInfo();
+        return !SIMULATED_REST
+                .matcher(request.getServletPath() + (info == null ? "" : info))
+                .matches();
+    }
+
+    private static boolean isUpgrade(HttpServletRequest request) {
+        return request.getHeader("Sec-WebSocket-Key") != null || request.getHeader("Upgrade") != null;
     }
 }

@@ -31,7 +31,7 @@ final class OriginRefusals {
     private static String sentence(OriginPolicy.Verdict verdict, String origin) {
         boolean nameable = verdict != OriginPolicy.Verdict.NO_ORIGIN && origin.length() <= LONGEST_SHOWN;
         if (!nameable) {
-            return "Conversations are opened from web pages only, with their origin, such as https://parley.example.";
+            return "Web pages use this server with their origin only, such as https://parley.example.";
         }
         String page = OriginPolicy.normalised(origin);
         String setting = OriginPolicy.PROPERTY + "=" + page;
@@ -39,7 +39,7 @@ final class OriginRefusals {
                 ? "Without https a name proves nothing: the page " + page + " may be a stranger's whose name leads here"
                         + " (DNS rebinding). Open it by https, by the server's address or as localhost; or, if the name is"
                         + " the server's own, the operator adds " + setting + "."
-                : "Pages of " + page + " may not open conversations here. If they should, the operator adds " + setting
+                : "Pages of " + page + " may not use this server. If they should, the operator adds " + setting
                         + ".";
     }
 }

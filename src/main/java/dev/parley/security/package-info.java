@@ -1,6 +1,6 @@
 /**
- * Who may come in: origins of browsers. Servlet filters, because only they run before a WebSocket upgrade, unchanged,
- * on every server. Knows no conversation and no protocol.
+ * Who may come in: origins of browsers, for WebSockets and for requests that change something. Servlet filters, because
+ * only they run before a WebSocket upgrade, unchanged, on every server. Knows no conversation and no protocol.
  */
 @NullMarked
 package dev.parley.security;

@@ -15,6 +15,7 @@ import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.live.LiveUpstream;
 import dev.parley.limits.Admission;
 import dev.parley.limits.SessionLease;
+import dev.parley.limits.budget.Spending;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.settings.ApiKey;
 import dev.parley.shared.settings.Secret;
@@ -162,6 +163,11 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         }
 
         @Override
+        public void recordEstimate(long estimated) {
+            throw new AssertionError("Conversations estimate by audio");
+        }
+
+        @Override
         public void recordUsage(long totalTokens) {
             tokens += totalTokens;
         }
@@ -265,6 +271,11 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         Dial dial = new Dial(request, listener);
         dials.add(dial);
         return dial;
+    }
+
+    @Override
+    public Spending spend() {
+        throw new AssertionError("Conversations hold slots");
     }
 
     @Override

@@ -24,28 +24,16 @@ public final class CloseFailures {
 
     private static final int ANY = -1;
 
-    private static final String QUOTA =
-            "The Gemini quota of the key \"{key}\" is used up. Try again in a minute, or raise the quota in Google AI"
-                    + " Studio.";
-    private static final String BAD_KEY =
-            "Gemini did not accept the key \"{key}\". Whoever runs this server must check it (GEMINI_API_KEY or"
-                    + " parley.gemini.keys): {reason}";
-
     private static final List<Row> TABLE = List.of(
             // Quota is temporary and says nothing against the request: the caller waits, as for a slot of our own.
-            new Row(ANY, "quota", FailureKind.NO_CAPACITY, QUOTA),
-            new Row(ANY, "resource_exhausted", FailureKind.NO_CAPACITY, QUOTA),
-            new Row(ANY, "resource has been exhausted", FailureKind.NO_CAPACITY, QUOTA),
-            new Row(ANY, "rate limit", FailureKind.NO_CAPACITY, QUOTA),
-            new Row(
-                    ANY,
-                    "unregistered callers",
-                    FailureKind.UPSTREAM_REFUSED,
-                    "Gemini got no key with the request. A proxy on the way may have removed it; whoever runs this"
-                            + " server must check parley.gemini.endpoint."),
-            new Row(ANY, "api key", FailureKind.UPSTREAM_REFUSED, BAD_KEY),
-            new Row(ANY, "api_key", FailureKind.UPSTREAM_REFUSED, BAD_KEY),
-            new Row(ANY, "permission denied", FailureKind.UPSTREAM_REFUSED, BAD_KEY),
+            new Row(ANY, "quota", FailureKind.NO_CAPACITY, Sentences.QUOTA),
+            new Row(ANY, "resource_exhausted", FailureKind.NO_CAPACITY, Sentences.QUOTA),
+            new Row(ANY, "resource has been exhausted", FailureKind.NO_CAPACITY, Sentences.QUOTA),
+            new Row(ANY, "rate limit", FailureKind.NO_CAPACITY, Sentences.QUOTA),
+            new Row(ANY, "unregistered callers", FailureKind.UPSTREAM_REFUSED, Sentences.NO_KEY),
+            new Row(ANY, "api key", FailureKind.UPSTREAM_REFUSED, Sentences.BAD_KEY),
+            new Row(ANY, "api_key", FailureKind.UPSTREAM_REFUSED, Sentences.BAD_KEY),
+            new Row(ANY, "permission denied", FailureKind.UPSTREAM_REFUSED, Sentences.BAD_KEY),
             new Row(
                     ANY,
                     "is not supported for bidigeneratecontent",
@@ -101,11 +89,7 @@ public final class CloseFailures {
                     FailureKind.UPSTREAM_REFUSED,
                     "Gemini refused the conversation with \"{model}\": {reason}"),
             new Row(1009, "", FailureKind.TOO_LARGE, "Gemini refused a message because it was too large. Send less."),
-            new Row(
-                    1011,
-                    "",
-                    FailureKind.UPSTREAM_UNAVAILABLE,
-                    "Gemini had an error of its own. Try again in a moment."),
+            new Row(1011, "", FailureKind.UPSTREAM_UNAVAILABLE, Sentences.OWN_ERROR),
             new Row(
                     1006,
                     "",

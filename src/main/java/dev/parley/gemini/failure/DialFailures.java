@@ -3,14 +3,9 @@ package dev.parley.gemini.failure;
 import dev.parley.gemini.live.LiveEvent.Closed;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.shared.failure.FailureKind;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
-import java.util.ArrayList;
+import dev.parley.shared.failure.ParleyException;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import javax.net.ssl.SSLException;
+import java.util.Optional;
 import org.glassfish.tyrus.client.RedirectException;
 import org.glassfish.tyrus.client.RetryAfterException;
 import org.glassfish.tyrus.client.auth.AuthenticationException;
@@ -18,25 +13,16 @@ import org.glassfish.tyrus.core.HandshakeException;
 
 /** The meaning of a dial that failed: before there was a WebSocket, so code 0 and a chain of exceptions. */
 public final class DialFailures {
-    private static final String ENDPOINT = "whoever runs this server must check parley.gemini.endpoint";
-
     private DialFailures() {}
 
     /** The failure for what a dial threw. */
     public static Closed of(Throwable failure, LiveRequest request, String version) {
-        List<Throwable> chain = chain(failure);
-        String details = Redaction.without(
-                request.key().secret(),
-                chain.stream().map(DialFailures::describe).collect(Collectors.joining(" ← ")));
+        List<Throwable> chain = NetworkFailures.chain(failure);
+        String details = Redaction.without(request.key().secret(), NetworkFailures.describe(chain));
         for (Throwable cause : chain) {
-            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
-                return unavailable(
-                        "The name of the Gemini server is not known. Check the network and DNS of this server, or "
-                                + ENDPOINT + ".",
-                        details);
-            }
-            if (cause instanceof SSLException) {
-                return tls(details);
+            Optional<ParleyException> network = NetworkFailures.of(cause, details);
+            if (network.isPresent()) {
+                return closed(network.get(), details);
             }
             if (cause instanceof HandshakeException handshake) {
                 return refusedUpgrade(handshake.getHttpStatusCode(), version, details);
@@ -50,26 +36,17 @@ public final class DialFailures {
             if (cause instanceof RedirectException) {
                 return refusedUpgrade(302, version, details);
             }
-            if (cause instanceof ConnectException) {
-                return unavailable(
-                        "Nothing answers at the Gemini server's address. Check the network and firewall of this"
-                                + " server, or " + ENDPOINT + ".",
-                        details);
-            }
         }
-        if (details.toLowerCase(Locale.ROOT).contains("proxy")) {
-            return new Closed(
-                    FailureKind.UPSTREAM_REFUSED,
-                    "The network's proxy did not let this server connect to Gemini. Whoever runs this server must"
-                            + " check the JVM's proxy settings (https.proxyHost) and the proxy's rules.",
-                    0,
-                    details);
+        Optional<ParleyException> proxy = NetworkFailures.ofProxy(details);
+        if (proxy.isPresent()) {
+            return closed(proxy.get(), details);
         }
         if (details.contains("Connection closed by server")) {
             // Also what Tyrus tells, now and then, when this side refused the certificate and the server hung up first.
             return unavailable(
                     "The Gemini server closed the connection before it was set up. Try again; if it stays so, "
-                            + ENDPOINT + " and that the JVM's trust store has the issuer of its certificate.",
+                            + NetworkFailures.ENDPOINT
+                            + " and that the JVM's trust store has the issuer of its certificate.",
                     details);
         }
         return unavailable("The connection to Gemini could not be made. Try again in a moment.", details);
@@ -93,7 +70,7 @@ public final class DialFailures {
 
     /** The failure while it is not known yet on which address the simulator listens. */
     public static Closed simulatorNotReady() {
-        return unavailable("The built-in simulator is still starting. Try again in a moment.", "no address yet");
+        return unavailable(Sentences.SIMULATOR_NOT_READY, "no address yet");
     }
 
     /** The failure when too many wait to be dialled. */
@@ -101,19 +78,8 @@ public final class DialFailures {
         return unavailable("Too many conversations are being connected at once. Try again in a moment.", "dial queue");
     }
 
-    private static Closed tls(String details) {
-        boolean trust =
-                details.contains("PKIX") || details.toLowerCase(Locale.ROOT).contains("certificat");
-        return new Closed(
-                FailureKind.UPSTREAM_REFUSED,
-                trust
-                        ? "This server does not trust the certificate of the Gemini server. Whoever runs it must add"
-                                + " the certificate's issuer to the JVM's trust store, or check"
-                                + " parley.gemini.endpoint."
-                        : "No secure connection to the Gemini server could be made; " + ENDPOINT
-                                + ", and that nothing on the way breaks TLS.",
-                0,
-                details);
+    private static Closed closed(ParleyException failure, String details) {
+        return new Closed(failure.kind(), failure.getMessage(), 0, details);
     }
 
     private static Closed refusedUpgrade(int status, String version, String details) {
@@ -138,25 +104,15 @@ public final class DialFailures {
                                 + ". Whoever runs this server must check the JVM's proxy settings.";
                     case 404 ->
                         "There is no Live API in version " + version + " at the configured address" + seen + "; "
-                                + ENDPOINT + " and parley.gemini.version.";
-                    default -> "What answers at the configured address is no Live API" + seen + "; " + ENDPOINT + ".";
+                                + NetworkFailures.ENDPOINT + " and parley.gemini.version.";
+                    default ->
+                        "What answers at the configured address is no Live API" + seen + "; " + NetworkFailures.ENDPOINT
+                                + ".";
                 };
         return new Closed(FailureKind.UPSTREAM_REFUSED, sentence, 0, details);
     }
 
     private static Closed unavailable(String sentence, String details) {
         return new Closed(FailureKind.UPSTREAM_UNAVAILABLE, sentence, 0, details);
-    }
-
-    private static List<Throwable> chain(Throwable failure) {
-        List<Throwable> chain = new ArrayList<>();
-        for (Throwable next = failure; next != null && chain.size() < 10; next = next.getCause()) {
-            chain.add(next);
-        }
-        return chain;
-    }
-
-    private static String describe(Throwable failure) {
-        return failure.getClass().getSimpleName() + (failure.getMessage() == null ? "" : ": " + failure.getMessage());
     }
 }

@@ -7,12 +7,17 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
+import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +34,8 @@ public final class ServerMessage {
     /** What no 64-bit integer needs; a longer number is not worth its arithmetic. */
     private static final int LONGEST_NUMBER = 24;
 
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)s");
+
     private final JsonObject members;
 
     private ServerMessage(JsonObject members) {
@@ -42,6 +49,21 @@ public final class ServerMessage {
         } catch (RuntimeException | StackOverflowError unreadable) {
             // Parsers report too deep nesting by a plain RuntimeException, or not at all.
             return Optional.empty();
+        }
+    }
+
+    /** The messages of a text: one object, or an array of objects; empty when it is neither. Never throws. */
+    public static List<ServerMessage> readAll(String text) {
+        try (JsonReader reader = READERS.createReader(new StringReader(text))) {
+            JsonStructure structure = reader.read();
+            return structure instanceof JsonObject object
+                    ? List.of(new ServerMessage(object))
+                    : structure.asJsonArray().stream()
+                            .filter(JsonObject.class::isInstance)
+                            .map(value -> new ServerMessage((JsonObject) value))
+                            .toList();
+        } catch (RuntimeException | StackOverflowError unreadable) {
+            return List.of();
         }
     }
 
@@ -104,6 +126,15 @@ public final class ServerMessage {
                     ? OptionalLong.of((long) Double.parseDouble(digits))
                     : OptionalLong.empty();
         }
+    }
+
+    /** A proto Duration: seconds with up to nine decimals and an {@code s}; empty when it is none. */
+    public Optional<Duration> duration(String name) {
+        Matcher seconds = DURATION.matcher(text(name).orElse(""));
+        return seconds.matches()
+                ? Optional.of(Duration.ofNanos(
+                        new BigDecimal(seconds.group(1)).movePointRight(9).longValue()))
+                : Optional.empty();
     }
 
     /** The member as JSON text, as it came; {@code {}} when it is not an object. */

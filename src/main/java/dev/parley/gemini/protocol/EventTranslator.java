@@ -3,15 +3,12 @@ package dev.parley.gemini.protocol;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.gemini.live.UpstreamCounters;
 import dev.parley.gemini.message.ServerMessage;
-import java.math.BigDecimal;
+import dev.parley.gemini.message.TokenCounts;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +30,6 @@ final class EventTranslator {
             "usageMetadata");
     private static final Pattern RATE = Pattern.compile("rate=(\\d{4,6})");
     private static final int DEFAULT_RATE = 24_000;
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)s");
 
     private final UpstreamCounters counters;
     private final Consumer<LiveEvent> sink;
@@ -76,10 +72,8 @@ final class EventTranslator {
         }
         if (message.has("goAway")) {
             // A Duration of zero is left out by proto3 JSON: no time is left.
-            sink.accept(new LiveEvent.GoAway(message.object("goAway")
-                    .text("timeLeft")
-                    .flatMap(EventTranslator::duration)
-                    .orElse(Duration.ZERO)));
+            sink.accept(new LiveEvent.GoAway(
+                    message.object("goAway").duration("timeLeft").orElse(Duration.ZERO)));
         }
     }
 
@@ -165,26 +159,13 @@ final class EventTranslator {
     }
 
     private static LiveEvent.Usage usage(ServerMessage usage) {
-        // Vertex AI names the output "candidates…", the Developer API "response…".
-        boolean vertex = usage.has("candidatesTokenCount") || usage.has("candidatesTokensDetails");
+        TokenCounts counts = TokenCounts.read(usage);
         return new LiveEvent.Usage(
-                usage.number("promptTokenCount").orElse(0),
-                first(usage.number("responseTokenCount"), usage.number("candidatesTokenCount")),
-                usage.number("totalTokenCount").orElse(0),
-                byModality(usage, "promptTokensDetails"),
-                byModality(usage, vertex ? "candidatesTokensDetails" : "responseTokensDetails"));
-    }
-
-    private static long first(OptionalLong one, OptionalLong other) {
-        return one.isPresent() ? one.getAsLong() : other.orElse(0);
-    }
-
-    private static Map<String, Long> byModality(ServerMessage usage, String details) {
-        Map<String, Long> tokens = new LinkedHashMap<>();
-        usage.objects(details).forEach(detail -> detail.text("modality")
-                .ifPresent(modality ->
-                        tokens.merge(modality, detail.number("tokenCount").orElse(0), Long::sum)));
-        return Map.copyOf(tokens);
+                counts.prompt(),
+                counts.response(),
+                counts.total(),
+                counts.promptByModality(),
+                counts.responseByModality());
     }
 
     private static byte[] decode(String data) {
@@ -198,14 +179,5 @@ final class EventTranslator {
         }
         Matcher rate = RATE.matcher(mimeType);
         return rate.find() ? Integer.parseInt(rate.group(1)) : DEFAULT_RATE;
-    }
-
-    /** A proto Duration in JSON: seconds with up to nine decimals and an {@code s}. */
-    private static Optional<Duration> duration(String text) {
-        Matcher seconds = DURATION.matcher(text);
-        return seconds.matches()
-                ? Optional.of(Duration.ofNanos(
-                        new BigDecimal(seconds.group(1)).movePointRight(9).longValue()))
-                : Optional.empty();
     }
 }

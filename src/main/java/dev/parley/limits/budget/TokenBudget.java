@@ -1,6 +1,7 @@
-package dev.parley.limits;
+package dev.parley.limits.budget;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.parley.shared.settings.ApiKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import java.util.Arrays;
  * than 61 seconds. Audio that no report of usage covers yet counts as 25 tokens a second (Live API, "Tokens"), and
  * the report that covers it takes its place. Thread safe.
  */
-final class TokenBudget {
+public final class TokenBudget {
     private static final int TOKENS_PER_AUDIO_SECOND = 25;
 
     /** Sixty whole seconds and the one that has begun. */
@@ -37,14 +38,15 @@ final class TokenBudget {
     @GuardedBy("lock")
     private int resets;
 
-    TokenBudget(long tokensPerMinute, Clock clock) {
+    /** A budget of which nothing is spent. */
+    public TokenBudget(long tokensPerMinute, Clock clock) {
         this.limit = Math.min(tokensPerMinute, Long.MAX_VALUE / MILLITOKENS) * MILLITOKENS;
         this.clock = clock;
         this.second = clock.instant().getEpochSecond();
     }
 
     /** Whether less than the limit is spent. */
-    boolean hasRoom() {
+    public boolean hasRoom() {
         synchronized (lock) {
             moveOn();
             return spent.sum < limit;
@@ -52,7 +54,7 @@ final class TokenBudget {
     }
 
     /** When it has room if nothing more is spent; now or earlier when it has room already. */
-    Instant roomAt() {
+    public Instant roomAt() {
         synchronized (lock) {
             moveOn();
             long left = spent.sum;
@@ -66,11 +68,20 @@ final class TokenBudget {
     }
 
     /** Tokens spent within the window, estimates included, rounded up. */
-    long spentTokens() {
+    public long spentTokens() {
         synchronized (lock) {
             moveOn();
             return (spent.sum + MILLITOKENS - 1) / MILLITOKENS;
         }
+    }
+
+    /**
+     * An account of one conversation or recording.
+     *
+     * @param onRoom called when a report leaves a spent budget with room again
+     */
+    public Spending open(ApiKey key, Runnable onRoom) {
+        return new KeySpending(key, this, onRoom);
     }
 
     /** An account of one conversation's estimates on this budget. */
@@ -107,7 +118,15 @@ final class TokenBudget {
 
         /** Counts audio that no report covers yet. */
         void addAudio(long millis) {
-            long amount = amount(millis, TOKENS_PER_AUDIO_SECOND); // milliseconds times tokens a second: thousandths
+            estimate(amount(millis, TOKENS_PER_AUDIO_SECOND)); // milliseconds times tokens a second: thousandths
+        }
+
+        /** Counts tokens that no report covers yet. */
+        void addTokens(long tokens) {
+            estimate(amount(tokens, MILLITOKENS));
+        }
+
+        private void estimate(long amount) {
             synchronized (lock) {
                 moveAllOn();
                 estimated.add(amount);

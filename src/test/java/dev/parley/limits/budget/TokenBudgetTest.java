@@ -1,4 +1,4 @@
-package dev.parley.limits;
+package dev.parley.limits.budget;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,0 +1,209 @@
+package dev.parley.batch;
+
+import dev.parley.batch.answer.EventStream;
+import dev.parley.batch.answer.Problem;
+import dev.parley.batch.answer.WholeAnswer;
+import dev.parley.batch.upload.FormFields;
+import dev.parley.batch.upload.ReceivedRecording;
+import dev.parley.batch.upload.RecordingFolders;
+import dev.parley.batch.upload.RecordingReceiver;
+import dev.parley.batch.work.Recording;
+import dev.parley.gemini.models.BatchModel;
+import dev.parley.gemini.models.ModelCatalogue;
+import dev.parley.gemini.models.ModelChoices;
+import dev.parley.gemini.rest.GeminiRest;
+import dev.parley.gemini.rest.http.Cancellation;
+import dev.parley.gemini.settings.LiveAddress;
+import dev.parley.limits.Admission;
+import dev.parley.limits.budget.Spending;
+import dev.parley.media.recording.RecordingPreparer;
+import dev.parley.shared.execution.MayBlock;
+import dev.parley.shared.execution.Timers;
+import dev.parley.shared.failure.FailureKind;
+import dev.parley.shared.failure.ParleyException;
+import dev.parley.shared.settings.SettingsReader;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Takes recordings in, a bounded number at once: one thread that may block for each, from its first byte to the end of
+ * its answer. Whoever finds no room is refused at once. Thread safe.
+ */
+@ApplicationScoped
+public class BatchDesk {
+    private static final System.Logger LOG = System.getLogger(BatchDesk.class.getName());
+
+    private final Executor mayBlock;
+    private final Clock clock;
+    private final Timers timers;
+    private final Admission admission;
+    private final ModelCatalogue catalogue;
+    private final Recording.Means means;
+    private final RecordingReceiver receiver;
+    private final RecordingFolders folders;
+    private final Semaphore room;
+    private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
+
+    /** Where the answer goes; each is called once at most. */
+    interface Client {
+        /** The whole answer, or a problem. */
+        void answer(Reply reply);
+
+        /** Begins a stream of events and returns when {@code events} has written them. */
+        void stream(Events events);
+    }
+
+    /** Writes events until the end of the answer. */
+    @FunctionalInterface
+    interface Events {
+        /** Never throws. */
+        void writeTo(OutputStream out);
+    }
+
+    /** A problem, or the JSON of an answer. */
+    record Reply(Optional<Problem> problem, String json) {}
+
+    /** For CDI's client proxy only, which has no use for the fields. */
+    @SuppressWarnings("NullAway") // the proxy's own fields are never read
+    protected BatchDesk() {
+        mayBlock = null;
+        clock = null;
+        timers = null;
+        admission = null;
+        catalogue = null;
+        means = null;
+        receiver = null;
+        folders = null;
+        room = null;
+    }
+
+    /** Reads the settings. */
+    @Inject
+    public BatchDesk(
+            SettingsReader reader,
+            @MayBlock Executor mayBlock,
+            Clock clock,
+            Timers timers,
+            Admission admission,
+            ModelCatalogue catalogue,
+            GeminiRest gemini,
+            LiveAddress address,
+            RecordingPreparer preparer) {
+        BatchSettings settings = BatchSettings.read(reader);
+        this.mayBlock = mayBlock;
+        this.clock = clock;
+        this.timers = timers;
+        this.admission = admission;
+        this.catalogue = catalogue;
+        means = new Recording.Means(preparer, gemini, settings.inlineBytes(), address.simulated());
+        receiver = new RecordingReceiver(settings.upload(), clock);
+        folders = new RecordingFolders(settings.folder());
+        room = new Semaphore(settings.concurrent());
+    }
+
+    /** Takes a recording and returns at once; the client is answered later, on another thread. */
+    void take(Submission submission, Client client) {
+        if (!room.tryAcquire()) {
+            refuse(client, FailureKind.NO_CAPACITY, "As many recordings as fit are being worked on. Try again soon.");
+            return;
+        }
+        try {
+            mayBlock.execute(() -> {
+                try {
+                    work(submission, client);
+                } finally {
+                    room.release();
+                }
+            });
+        } catch (RuntimeException refused) {
+            room.release();
+            refuse(client, FailureKind.DRAINING, "This server is being stopped. Send the recording again.");
+        }
+    }
+
+    /** Gives up whatever runs; what was uploaded and stored is deleted by those who run. */
+    @PreDestroy
+    public void shutDown() {
+        running.forEach(Cancellation::cancel);
+        folders.close();
+    }
+
+    private void work(Submission submission, Client client) {
+        Cancellation cancellation = new Cancellation();
+        running.add(cancellation);
+        BatchLog log = new BatchLog(LOG, clock);
+        try (RecordingFolders.Folder folder = folders.open()) {
+            Spending spending = admission.spend();
+            ModelChoices choices = catalogue.current().toCompletableFuture().join();
+            FormFields fields = new FormFields(model -> choices.forRecording(Optional.of(model)));
+            ReceivedRecording received = submission.receive(receiver, fields, folder.path());
+            BatchModel model = choices.forRecording(fields.get("model"));
+            log.received(received.bytes(), model.name(), spending.key().name());
+            Recording recording = new Recording(
+                    received,
+                    folder.path(),
+                    model,
+                    new Recording.Wishes(fields.get("prompt"), fields.get("language"), submission.streamed()),
+                    spending,
+                    cancellation);
+            if (submission.streamed()) {
+                client.stream(out -> stream(recording, cancellation, out, log));
+            } else {
+                WholeAnswer whole = new WholeAnswer();
+                recording.answer(means, whole);
+                log.answered();
+                client.answer(new Reply(Optional.empty(), whole.toJson().toString()));
+            }
+        } catch (IOException failure) {
+            log.broken(failure);
+            refuse(client, FailureKind.INTERNAL, "The recording could not be received or stored. Send it again.");
+        } catch (RuntimeException | Error failure) { // an Error too: the client must not wait for ever
+            client.answer(new Reply(Optional.of(problem(failure, log)), ""));
+        } finally {
+            running.remove(cancellation);
+        }
+    }
+
+    private void stream(Recording recording, Cancellation cancellation, OutputStream out, BatchLog log) {
+        try (EventStream events = new EventStream(out, clock, timers, mayBlock, cancellation::cancel)) {
+            try {
+                recording.answer(means, events);
+                log.answered();
+            } catch (RuntimeException | Error failure) { // an Error too: the client must be told
+                Problem problem = problem(failure, log);
+                events.failed(problem);
+            }
+        } catch (CancellationException gone) {
+            log.left();
+        }
+    }
+
+    private static Problem problem(Throwable failure, BatchLog log) {
+        if (failure instanceof ParleyException known) {
+            log.failed(known);
+            return Problem.of(known);
+        }
+        if (failure instanceof CancellationException) {
+            log.left();
+            return Problem.of(new ParleyException(
+                    FailureKind.DRAINING, "The recording was given up because this server is being stopped."));
+        }
+        log.broken(failure);
+        return Problem.of(new ParleyException(
+                FailureKind.INTERNAL, "This server has a fault; its log tells more. Try again, or tell its operator."));
+    }
+
+    private static void refuse(Client client, FailureKind kind, String sentence) {
+        client.answer(new Reply(Optional.of(Problem.of(new ParleyException(kind, sentence))), ""));
+    }
+}

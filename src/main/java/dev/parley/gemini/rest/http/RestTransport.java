@@ -1,0 +1,192 @@
+package dev.parley.gemini.rest.http;
+
+import dev.parley.gemini.failure.AnswerFailures;
+import dev.parley.gemini.failure.GoogleError;
+import dev.parley.gemini.failure.RestFailure;
+import dev.parley.gemini.failure.RestFailures;
+import dev.parley.gemini.message.ServerMessage;
+import dev.parley.gemini.settings.LiveAddress;
+import dev.parley.gemini.settings.LiveSettings;
+import dev.parley.shared.execution.MayBlock;
+import dev.parley.shared.execution.Timers;
+import dev.parley.shared.settings.SettingsReader;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/**
+ * Exchanges with Gemini's REST API over one client for the whole application. HTTP/1.1: a cancelled request then ends
+ * its connection, which is what stops a server from working on it, and recordings are few and long. Redirects are not
+ * followed, since they would carry the key elsewhere. Thread safe; {@link #exchange} blocks.
+ */
+@ApplicationScoped
+public class RestTransport {
+    private static final int MOST_ERROR_BYTES = 256 << 10;
+    private static final int LONGEST_RETRY_SECONDS = 86_400;
+
+    private final HttpClient client;
+    private final Executor executor;
+    private final Clock clock;
+    private final Timers timers;
+    private final LiveAddress address;
+    private final String version;
+
+    /** For CDI's client proxy only, which has no use for the fields. */
+    @SuppressWarnings("NullAway") // the proxy's own fields are never read
+    protected RestTransport() {
+        client = null;
+        executor = null;
+        clock = null;
+        timers = null;
+        address = null;
+        version = "";
+    }
+
+    /** Reads the settings. */
+    @Inject
+    public RestTransport(
+            SettingsReader reader, LiveAddress address, @MayBlock Executor executor, Clock clock, Timers timers) {
+        LiveSettings settings = LiveSettings.read(reader);
+        this.address = address;
+        this.executor = executor;
+        this.clock = clock;
+        this.timers = timers;
+        version = settings.version();
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(settings.connectTimeout())
+                .executor(executor)
+                .build();
+    }
+
+    /** The version of the API, such as {@code v1beta}. */
+    public String version() {
+        return version;
+    }
+
+    /**
+     * The address of something in the API.
+     *
+     * @param path below the configured address, without a slash at the beginning
+     * @throws RestFailure while the simulator's address is not known
+     */
+    public URI target(String path) {
+        URI base = address.base().orElseThrow(AnswerFailures::simulatorNotReady);
+        return URI.create(base.toString().replaceAll("/+$", "") + "/" + path);
+    }
+
+    /**
+     * Sends a request and reads its answer.
+     *
+     * @param reader called with the answer when its status is a success
+     * @throws RestFailure for every other answer, for none, and for one that breaks off or falls silent
+     * @throws CancellationException as soon as it is cancelled
+     */
+    public <T> T exchange(Call call, Cancellation cancellation, Reply.Reader<T> reader) {
+        cancellation.check();
+        try (SilenceWatch watch = new SilenceWatch(clock, timers, call.patience())) {
+            CompletableFuture<HttpResponse<InputStream>> answer =
+                    client.sendAsync(request(call, watch), BodyHandlers.ofInputStream());
+            Cancellation.Registration registration = cancellation.onCancel(() -> stop(answer));
+            try {
+                watch.begin(() -> executor.execute(() -> stop(answer)));
+                return read(call, answer.join(), watch, reader);
+            } catch (IOException | UncheckedIOException | CompletionException | CancellationException failure) {
+                cancellation.check();
+                throw watch.isExpired()
+                        ? AnswerFailures.silent(call.patience())
+                        : AnswerFailures.of(failure, call.key());
+            } finally {
+                registration.close();
+            }
+        }
+    }
+
+    private <T> T read(Call call, HttpResponse<InputStream> response, SilenceWatch watch, Reply.Reader<T> reader)
+            throws IOException {
+        watch.sign();
+        try (InputStream body = new WatchedStream(response.body(), watch::sign)) {
+            Reply reply = new Reply(response.statusCode(), response.headers(), body);
+            if (reply.status() < 200 || reply.status() > 299) {
+                throw refused(call, reply);
+            }
+            return reader.read(reply);
+        }
+    }
+
+    private static void stop(CompletableFuture<HttpResponse<InputStream>> answer) {
+        if (!answer.cancel(true) && !answer.isCompletedExceptionally()) {
+            closeQuietly(answer.join().body());
+        }
+    }
+
+    private static void closeQuietly(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException ignored) {
+            // it is being given up anyway
+        }
+    }
+
+    private HttpRequest request(Call call, SilenceWatch watch) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(call.target())
+                .method(
+                        call.method(),
+                        call.body().map(body -> publisher(body, watch)).orElseGet(BodyPublishers::noBody));
+        call.headers().forEach(request::setHeader);
+        if (isGemini(call.target())) {
+            request.setHeader("x-goog-api-key", call.key().secret().reveal());
+        }
+        return request.build();
+    }
+
+    /** Upload addresses come from the server; the key goes to none but the configured one. */
+    private boolean isGemini(URI target) {
+        return address.base()
+                .filter(base -> base.getScheme().equals(target.getScheme())
+                        && base.getAuthority().equals(target.getAuthority()))
+                .isPresent();
+    }
+
+    private static BodyPublisher publisher(CallBody body, SilenceWatch watch) {
+        BodyPublisher chunks = BodyPublishers.ofInputStream(() -> {
+            try {
+                return new WatchedStream(body.source().open(), watch::sign);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        });
+        return body.length() == 0 ? BodyPublishers.noBody() : BodyPublishers.fromPublisher(chunks, body.length());
+    }
+
+    private RestFailure refused(Call call, Reply reply) throws IOException {
+        String text = new String(reply.body().readNBytes(MOST_ERROR_BYTES), StandardCharsets.UTF_8);
+        GoogleError error = ServerMessage.readAll(text).stream()
+                .flatMap(message -> GoogleError.in(message).stream())
+                .findFirst()
+                .orElse(null);
+        Duration retryAfter = reply.headers()
+                .firstValue("Retry-After")
+                .filter(seconds -> seconds.matches("\\d{1,6}"))
+                .map(seconds -> Duration.ofSeconds(Math.min(LONGEST_RETRY_SECONDS, Long.parseLong(seconds))))
+                .orElse(null);
+        return RestFailures.of(reply.status(), error, retryAfter, call.key(), call.model(), version);
+    }
+}

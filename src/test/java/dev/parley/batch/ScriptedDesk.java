@@ -1,0 +1,65 @@
+package dev.parley.batch;
+
+import dev.parley.gemini.models.ModelCatalogue;
+import dev.parley.gemini.rest.GeminiRest;
+import dev.parley.gemini.rest.http.RestTransport;
+import dev.parley.gemini.settings.ApiKeys;
+import dev.parley.gemini.settings.LiveAddress;
+import dev.parley.limits.LimitSettings;
+import dev.parley.limits.NodeAdmission;
+import dev.parley.media.recording.PreparedRecording;
+import dev.parley.media.recording.PreparedRecording.Treatment;
+import dev.parley.media.recording.RecordingPreparer;
+import dev.parley.shared.settings.SettingsReader;
+import dev.parley.testkit.RealThreads;
+import dev.parley.testkit.ScriptedGoogle;
+import dev.parley.testkit.ScriptedRestServer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The desk with everything real behind it but Google and the preparing of recordings. */
+final class ScriptedDesk implements AutoCloseable {
+    static final String KEY = "AIzaDeskTestKey0123456789";
+
+    final ScriptedRestServer google = ScriptedRestServer.start().script(new ScriptedGoogle());
+    final RealThreads threads = new RealThreads();
+    final NodeAdmission admission;
+    final ModelCatalogue catalogue;
+    final BatchDesk desk;
+    volatile RecordingPreparer preparer = (source, declaredType, folder) ->
+            new PreparedRecording(source, "audio/wav", "WAV", Treatment.PASSED_ON, null);
+
+    ScriptedDesk(Path folder, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putIfAbsent("parley.gemini.key", KEY);
+        all.put("parley.gemini.endpoint", google.address().toString());
+        all.put("parley.batch.folder", folder.toString());
+        SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(all.get(name)));
+        Clock clock = Clock.systemUTC();
+        ApiKeys keys = new ApiKeys(reader);
+        LiveAddress address = new LiveAddress(reader, keys);
+        RestTransport transport = new RestTransport(reader, address, threads.executor(), clock, threads);
+        catalogue = new ModelCatalogue(reader, transport, address, keys, threads.executor(), clock, threads);
+        admission = new NodeAdmission(keys.keys(), LimitSettings.read(reader), clock, threads);
+        desk = new BatchDesk(
+                reader,
+                threads.executor(),
+                clock,
+                threads,
+                admission,
+                catalogue,
+                new GeminiRest(reader, transport, threads),
+                address,
+                (source, declaredType, target) -> preparer.prepare(source, declaredType, target));
+    }
+
+    @Override
+    public void close() {
+        desk.shutDown();
+        google.close();
+        threads.close();
+    }
+}

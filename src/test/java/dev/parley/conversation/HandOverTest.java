@@ -48,6 +48,49 @@ class HandOverTest {
     }
 
     @Test
+    void what_is_said_between_a_failed_write_and_its_news_reaches_the_next_connection() {
+        scene.in(ConversationState.READY);
+        scene.upstream(new LiveEvent.ResumptionHandle(Optional.of("h1")));
+        scene.upstream(new LiveEvent.OutputTranscript("proven"));
+        scene.dial().open = false;
+        scene.audio(MESSAGE);
+        scene.post(new Input.TextTyped("and this"));
+        scene.audio(MESSAGE);
+        assertEquals(List.of(), scene.told(ClientEvent.Problem.class));
+
+        scene.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
+        scene.pass(Duration.ofMillis(1));
+        assertEquals(2, scene.dials.size());
+        scene.upstream(new LiveEvent.Ready());
+        assertEquals(List.of("audio 1280", "text and this", "audio 1280"), scene.dial().sent);
+        assertEquals(
+                new ClientEvent.Resumed(Duration.ofMillis(80), Duration.ZERO),
+                scene.told(ClientEvent.Resumed.class).get(0));
+    }
+
+    @Test
+    void what_a_connection_lost_at_once_did_not_take_is_kept_for_the_next() {
+        scene.in(ConversationState.READY);
+        scene.upstream(new LiveEvent.ResumptionHandle(Optional.of("h1")));
+        scene.upstream(new LiveEvent.OutputTranscript("proven"));
+        scene.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
+        scene.audio(MESSAGE);
+        scene.post(new Input.TextTyped("kept"));
+        scene.pass(Duration.ofMillis(1));
+        assertEquals(2, scene.dials.size());
+        scene.dial().open = false;
+        scene.upstream(new LiveEvent.Ready());
+        assertEquals(List.of(), scene.dial().sent);
+
+        scene.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
+        scene.pass(Duration.ofSeconds(4));
+        assertEquals(3, scene.dials.size());
+        scene.upstream(new LiveEvent.Ready());
+        assertEquals(List.of("audio 1280", "text kept"), scene.dial().sent);
+        assertEquals(List.of(), scene.told(ClientEvent.Problem.class));
+    }
+
+    @Test
     void an_announced_leave_is_not_waited_out() {
         scene.in(ConversationState.READY);
         scene.upstream(speech(480));

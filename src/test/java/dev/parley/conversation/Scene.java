@@ -84,6 +84,7 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         final List<String> sent = new ArrayList<>();
         final ByteArrayOutputStream audio = new ByteArrayOutputStream();
         boolean takesAudio = true;
+        boolean open = true;
         boolean closed;
 
         Dial(LiveRequest request, LiveListener listener) {
@@ -97,17 +98,22 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         }
 
         @Override
+        public boolean isOpen() {
+            return open;
+        }
+
+        @Override
         public boolean sendAudio(byte[] pcm, int offset, int length) {
-            if (takesAudio) {
+            if (takesAudio && open) {
                 audio.write(pcm, offset, length);
                 sent.add("audio " + length);
             }
-            return takesAudio;
+            return takesAudio && open;
         }
 
         @Override
         public boolean sendText(String text) {
-            return sent.add("text " + text);
+            return open && sent.add("text " + text);
         }
 
         @Override
@@ -129,7 +135,7 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         public void close() {
             closed = true;
             if (upstreamThrowsOnClose) {
-                throw new IllegalStateException("the connection cannot be closed");
+                throw new NoClassDefFoundError("the connection cannot be closed");
             }
         }
 

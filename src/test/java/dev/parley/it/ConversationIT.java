@@ -113,13 +113,34 @@ class ConversationIT {
 
     @Test
     void a_page_whose_name_was_made_to_lead_here_is_refused_and_told_what_would_allow_it() throws IOException {
+        String answer = answerToHandshake("/ws/audio-live", "evil.example:8080", "http://evil.example:8080");
+        assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
+        assertTrue(answer.contains("parley.security.allowed-origins=http://evil.example:8080"), answer);
+    }
+
+    @Test
+    void no_spelling_of_the_path_passes_the_origin_check() throws IOException {
+        for (String path : List.of(
+                "/ws/audio-liv%65",
+                "//ws/audio-live",
+                "/ws;a/audio-live",
+                "/ws/google.x/../audio-live",
+                "/ws/google.x/..;/audio-liv%65",
+                "/ws/google.x/%2e%2e/audio-liv%65",
+                "/ws/google.x;/audio-live")) {
+            String answer = answerToHandshake(path, server.getAuthority(), "https://evil.example");
+            assertTrue(answer.matches("(?s)HTTP/1\\.1 4\\d\\d .*"), path + ": " + answer);
+        }
+    }
+
+    private String answerToHandshake(String path, String host, String origin) throws IOException {
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             socket.setSoTimeout(20_000);
             String handshake = String.join(
                     "\r\n",
-                    "GET /ws/audio-live HTTP/1.1",
-                    "Host: evil.example:8080",
-                    "Origin: http://evil.example:8080",
+                    "GET " + path + " HTTP/1.1",
+                    "Host: " + host,
+                    "Origin: " + origin,
                     "Connection: close, Upgrade",
                     "Upgrade: websocket",
                     "Sec-WebSocket-Version: 13",
@@ -127,9 +148,7 @@ class ConversationIT {
                     "",
                     "");
             socket.getOutputStream().write(handshake.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
-            assertTrue(answer.contains("parley.security.allowed-origins=http://evil.example:8080"), answer);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

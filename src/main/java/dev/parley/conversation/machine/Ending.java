@@ -144,7 +144,7 @@ final class Ending {
     private void release(Runnable part) {
         try {
             part.run();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) { // an Error too: the lease and the rest must be given back
             LOG.log(Level.ERROR, () -> "Conversation " + conversation + " could not give something back", failure);
         }
     }

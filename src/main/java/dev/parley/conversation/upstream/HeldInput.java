@@ -23,7 +23,7 @@ final class HeldInput {
     private int controlChars;
     private long droppedAudioBytes;
 
-    private record Item(int audioBytes, Predicate<LiveConnection> send) {
+    private record Item(int audioBytes, int controlChars, Predicate<LiveConnection> send) {
         boolean isAudio() {
             return audioBytes > 0;
         }
@@ -35,7 +35,7 @@ final class HeldInput {
 
     void holdAudio(byte[] pcm, int offset, int length) {
         byte[] copy = Arrays.copyOfRange(pcm, offset, offset + length);
-        items.add(new Item(length, connection -> connection.sendAudio(copy, 0, copy.length)));
+        items.add(new Item(length, 0, connection -> connection.sendAudio(copy, 0, copy.length)));
         audioBytes += length;
         Iterator<Item> oldest = items.iterator();
         while (audioBytes > maxAudioBytes && oldest.hasNext()) {
@@ -55,22 +55,28 @@ final class HeldInput {
             return false;
         }
         controlChars += cost;
-        items.add(new Item(0, send));
+        items.add(new Item(0, cost, send));
         return true;
     }
 
-    /** Sends everything in order; answers the bytes of audio that left. Refused audio counts as dropped. */
+    /**
+     * Sends everything in order, until the connection is lost; answers the bytes of audio that left. Audio that a working
+     * connection refuses counts as dropped.
+     */
     int replayTo(LiveConnection connection) {
         int replayed = 0;
         for (Item item = items.poll(); item != null; item = items.poll()) {
             if (item.send.test(connection)) {
                 replayed += item.audioBytes;
-            } else {
+            } else if (connection.isOpen()) {
                 droppedAudioBytes += item.audioBytes;
+            } else {
+                items.addFirst(item);
+                return replayed;
             }
+            audioBytes -= item.audioBytes;
+            controlChars -= item.controlChars;
         }
-        audioBytes = 0;
-        controlChars = 0;
         return replayed;
     }
 

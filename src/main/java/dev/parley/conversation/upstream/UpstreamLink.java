@@ -80,6 +80,10 @@ final class UpstreamLink implements AutoCloseable {
             sentAudioBytes += length;
             return true;
         }
+        if (!open.isOpen()) { // lost, and about to say so: what is said now is for the connection that follows
+            held.holdAudio(pcm, offset, length);
+            return true;
+        }
         lostAudioBytes += length;
         return false;
     }
@@ -92,7 +96,10 @@ final class UpstreamLink implements AutoCloseable {
     boolean control(int chars, Predicate<LiveConnection> send) {
         LiveConnection open = connection;
         if (ready && open != null) {
-            return send.test(open);
+            boolean sent = send.test(open);
+            if (sent || open.isOpen()) {
+                return sent;
+            }
         }
         return held.holdControl(chars, send);
     }

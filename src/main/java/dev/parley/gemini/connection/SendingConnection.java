@@ -30,13 +30,18 @@ public final class SendingConnection implements LiveConnection {
     }
 
     @Override
+    public boolean isOpen() {
+        return life.outbound() != null;
+    }
+
+    @Override
     public boolean sendAudio(byte[] pcm, int offset, int length) {
         OutboundQueue outbound = life.outbound();
         if (outbound == null) {
             return false;
         }
         boolean taken = outbound.offerBinary(audio.of(pcm, offset, length));
-        if (!taken && life.outbound() != null) {
+        if (!taken && isOpen()) {
             counters.countDropped(length);
         }
         return taken;

@@ -15,6 +15,13 @@ public interface LiveConnection {
      */
     boolean sendAudio(byte[] pcm, int offset, int length);
 
+    /**
+     * Whether anything may be sent: false before {@link LiveEvent.Ready}, and as soon as the connection is known to be
+     * lost, which may be some time before {@link LiveEvent.Closed} tells so. What is refused while this is true did not
+     * fit.
+     */
+    boolean isOpen();
+
     /** Sends {@code realtimeInput.text}, the way for typed text while audio runs. */
     boolean sendText(String text);
 

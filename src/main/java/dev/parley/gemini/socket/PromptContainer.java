@@ -9,6 +9,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.glassfish.tyrus.container.jdk.client.JdkClientContainer;
 import org.glassfish.tyrus.spi.ClientContainer;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Tyrus' JDK container with sockets that send at once. The container leaves Nagle's algorithm on and has no setting for
  * it: the tail of a message then waits until the one before is acknowledged, up to 40 ms on every piece of audio. And
  * its writes complete on another thread, see {@link PromptSocket}. The socket is found and replaced by reflection in
- * classes of the container that this application brings along itself, in one pinned version; where that fails,
- * connections work as before, and a warning says so.
+ * classes of the container that this application brings along itself, in one pinned version. Where that fails a warning
+ * says so, audio may be late, and a connection whose peer reads nothing more keeps its socket until the peer lets go.
  *
  * <p>Public, since Tyrus makes it by its name.
  */
@@ -57,6 +58,7 @@ public final class PromptContainer implements ClientContainer {
 
     private final ClientContainer container = new JdkClientContainer();
     private final SecureRandom random = new SecureRandom();
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     @Override
     public void openClientSocket(ClientEndpointConfig config, Map<String, Object> properties, ClientEngine engine)
@@ -84,21 +86,23 @@ public final class PromptContainer implements ClientContainer {
         });
     }
 
-    private static @Nullable AsynchronousSocketChannel tune(Writer writer, Timers timers) {
+    private @Nullable AsynchronousSocketChannel tune(Writer writer, Timers timers) {
+        AsynchronousSocketChannel socket = null;
         try {
             Object filter = transport(writer);
             Field field = field(filter.getClass(), SOCKET);
-            AsynchronousSocketChannel socket = (AsynchronousSocketChannel) field.get(filter);
+            socket = (AsynchronousSocketChannel) field.get(filter);
             socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
             field.set(filter, new PromptSocket(socket, timers));
-            return socket;
         } catch (IOException | ReflectiveOperationException | RuntimeException failure) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Audio to Gemini may be delayed: its sockets cannot be tuned",
-                    failure);
-            return null;
+            if (warned.compareAndSet(false, true)) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "Audio to Gemini may be delayed: its sockets cannot be tuned",
+                        failure);
+            }
         }
+        return socket;
     }
 
     private static Object transport(Writer writer) throws ReflectiveOperationException {

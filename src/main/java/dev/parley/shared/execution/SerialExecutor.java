@@ -65,9 +65,9 @@ public final class SerialExecutor implements Executor {
     }
 
     /**
-     * As {@link #execute}, but runs a task on the calling thread when nothing else is queued or running: for tasks that
-     * take less than waking another thread does. What comes meanwhile goes to the threads below, so the caller never
-     * runs more than this task.
+     * As {@link #execute}, but runs one task on the calling thread when nothing else is counted or running: for tasks that
+     * take less than waking another thread does. That is this task, unless another thread is just about to submit one, in
+     * which case it is that one. What comes meanwhile goes to the threads below; only when they refuse it runs here.
      */
     public void executeHere(Runnable task) {
         queue.add(task);

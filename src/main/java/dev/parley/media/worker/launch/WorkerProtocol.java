@@ -35,7 +35,7 @@ public final class WorkerProtocol {
     public static final int ABANDONED = 67;
 
     /** System property of the worker: how many files it may have open at once. */
-    public static final String OPEN_FILES = "parley.worker.open-files";
+    public static final String OPEN_FILES = "worker.open-files";
 
     private WorkerProtocol() {}
 }

@@ -53,13 +53,7 @@ final class Transcription {
                 source.allowSkipping(format == RecordingFormat.MP4);
             }
             // Asking for stream metadata reads 5 s ahead, which a live stream does not have; MP4 needs none of it.
-            demuxer.open(
-                    HumbleIO.map(source),
-                    DemuxerFormat.findFormat(format.demuxer()),
-                    false,
-                    !source.isLive(),
-                    null,
-                    null);
+            open(demuxer, format);
             int track = audioTrack(demuxer);
             edited = format == RecordingFormat.MP4;
             decode(demuxer, track, demuxer.getStream(track).getDecoder());
@@ -71,6 +65,32 @@ final class Transcription {
         }
         if (resampler != null) {
             give(resampler.finish(pcm));
+        }
+    }
+
+    private void open(Demuxer demuxer, RecordingFormat format) throws InterruptedException, UndecodableException {
+        try {
+            demuxer.open(
+                    HumbleIO.map(source),
+                    DemuxerFormat.findFormat(format.demuxer()),
+                    false,
+                    !source.isLive(),
+                    null,
+                    null);
+        } catch (IOException damaged) {
+            throw new UndecodableException("its beginning is damaged, or it is cut short");
+        }
+    }
+
+    /** False at the end; what cannot be read any further ends there too, if anything could be decoded before. */
+    private boolean read(Demuxer demuxer, MediaPacket packet) throws InterruptedException, UndecodableException {
+        try {
+            return demuxer.read(packet) >= 0;
+        } catch (IOException damaged) {
+            if (anyDecoded) {
+                return false;
+            }
+            throw new UndecodableException("it is damaged");
         }
     }
 
@@ -97,7 +117,7 @@ final class Transcription {
         decoder.open(null, null);
         MediaPacket packet = MediaPacket.make();
         boolean first = true;
-        while (demuxer.read(packet) >= 0) {
+        while (read(demuxer, packet)) {
             if (packet.getStreamIndex() == track && packet.isComplete()) {
                 if (first && edited) {
                     edit = Edit.of(packet, demuxer.getStream(track), decoder.getSampleRate());

@@ -54,11 +54,12 @@ class AudioDecodersTest {
             delimiter = '|',
             value = {
                 "audio/ogg;codecs=vorbis | vorbis, not Opus",
-                "audio/mp4;codecs=mp4a.40.2 | mp4a.40.2, not Opus",
+                "audio/mp4;codecs=mp4a.40.2 | holds AAC, which this server does not decode live",
                 "audio/mpeg | MP3",
                 "audio/wav | WAV",
                 "audio/flac | FLAC",
-                "audio/aac | AAC",
+                "audio/aac | holds AAC, which this server does not decode live",
+                "audio/webm;codecs=mp4a.40.2 | mp4a.40.2, not Opus",
                 "audio/webm;codecs=vorbis | vorbis, not Opus",
                 "audio/webm;codecs=\"vp8, pcm\" | pcm, not Opus",
                 "audio/L16;rate=16000 | byte order",
@@ -109,9 +110,9 @@ class AudioDecodersTest {
     @Test
     void aac_goes_to_the_decoder_that_is_plugged_in_as_adts_frames() {
         ByteArrayOutputStream adts = new ByteArrayOutputStream();
-        AudioDecoders withAac = new AudioDecoders(() -> new Adts(adts));
+        AudioDecoders withAac = new AudioDecoders(wakeUp -> new Adts(adts));
         Recording aac = Recording.file("voice-fragmented-aac.mp4");
-        AudioDecoder decoder = withAac.open("audio/mp4;codecs=mp4a.40.2");
+        AudioDecoder decoder = withAac.open("audio/mp4;codecs=mp4a.40.2", () -> {});
         byte[] pcm = Recording.decode(decoder, aac.bytes(), aac.chunks());
         assertEquals("finished", new String(pcm, StandardCharsets.US_ASCII));
         byte[] frames = adts.toByteArray();

@@ -28,7 +28,7 @@ class LateAudioTest {
             new ConversationRequest(Optional.of("audio/aac"), LiveChoice.DEFAULTS);
     private static final ConversationRequest AAC_MANUAL =
             new ConversationRequest(Optional.of("audio/aac"), Scene.PCM_MANUAL.choice());
-    private static final ParleyException DEATH =
+    private final ParleyException death =
             new ParleyException(FailureKind.UNSUPPORTED_AUDIO, "The decoder gave up on this audio.");
 
     private final List<FakeLateDecoder> opened = new ArrayList<>();
@@ -157,11 +157,11 @@ class LateAudioTest {
         adts(500);
         scene.post(new Input.AudioStreamEnded());
         worker().gives(3300);
-        worker().dies(DEATH);
+        worker().dies(death);
         scene.settle();
         assertEquals(List.of("audio 1650", "audio 1650"), sent());
         assertEquals(FailureKind.UNSUPPORTED_AUDIO, scene.endKind);
-        assertEquals(DEATH.getMessage(), scene.endReason);
+        assertEquals(death.getMessage(), scene.endReason);
     }
 
     @Test
@@ -170,7 +170,7 @@ class LateAudioTest {
         adts(500);
         given(100);
         assertEquals(List.of(), sent());
-        worker().dies(DEATH);
+        worker().dies(death);
         scene.settle();
         assertEquals(List.of("audio 100"), sent());
         assertEquals(FailureKind.UNSUPPORTED_AUDIO, scene.endKind);

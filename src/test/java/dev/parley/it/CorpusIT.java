@@ -110,7 +110,8 @@ class CorpusIT {
         assumeTrue(WorkerProcesses.canRun(), "this build, or this platform, has no Humble Video");
         CorpusFile file = CorpusFile.read("voice-fragmented-aac.mp4");
         for (int piece : new int[] {1, 997, 4096}) {
-            assertArrives("AAC in pieces of " + piece, file.reference(), "audio/mp4;codecs=mp4a.40.2", file.pieces(piece));
+            assertArrives(
+                    "AAC in pieces of " + piece, file.reference(), "audio/mp4;codecs=mp4a.40.2", file.pieces(piece));
         }
         try (TestCaller caller = TestCaller.ready(Deployments.address(url), "audio/mp4")) {
             ScriptedSession upstream = UPSTREAM.nextSession();
@@ -133,7 +134,8 @@ class CorpusIT {
             assertTrue(WorkerProcesses.killAll() > 0, "no worker was found");
             assertEquals(4415, caller.awaitClosing().code());
         }
-        assertArrives("AAC after a worker was killed", file.reference(), "audio/mp4;codecs=mp4a.40.2", file.pieces(4096));
+        assertArrives(
+                "AAC after a worker was killed", file.reference(), "audio/mp4;codecs=mp4a.40.2", file.pieces(4096));
     }
 
     private static String typeOf(String name) {

@@ -13,11 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,12 +30,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #apply}, {@link Admission.Ticket#withdraw} and {@link SessionLease#close} never wait and never throw.
  *
  * <p>One alarm serves the end of the first one's patience, the moment a spent token budget has room again, and leases
- * that nobody closed: those are taken back {@link #GRACE} after their deadline, so that no slot is lost for ever.
+ * that nobody closed: those are taken back {@link HeldLeases#GRACE} after their deadline, so that no slot is lost for ever.
  */
 public final class NodeAdmission implements Admission {
-    /** A conversation ends a few seconds after its deadline at the latest; what is left then was forgotten. */
-    static final Duration GRACE = Duration.ofSeconds(30);
-
     /** How long to leave a store alone that failed to answer. */
     static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
@@ -60,8 +55,7 @@ public final class NodeAdmission implements Admission {
     private final Alarm alarm;
     private final WaitingLine line = new WaitingLine();
 
-    /** In the order they were granted, which is the order of their deadlines. */
-    private final Set<KeptLease> held = new LinkedHashSet<>();
+    private final HeldLeases held = new HeldLeases();
 
     /** Whether a slot may have come free since the store was asked last. */
     private boolean worthAsking = true;
@@ -145,7 +139,7 @@ public final class NodeAdmission implements Admission {
     private void settle() {
         Instant now = clock.instant();
         refuseWhoMustNotWait(now);
-        reclaimForgotten(now);
+        reclaimed.addAndGet(held.reclaimForgotten(now));
         if (pausedUntil != null && !now.isBefore(pausedUntil)) {
             pausedUntil = null;
         }
@@ -228,22 +222,8 @@ public final class NodeAdmission implements Admission {
         store.giveBack(lease.slot());
     }
 
-    private void reclaimForgotten(Instant now) {
-        for (KeptLease lease : held) {
-            if (lease.deadline().plus(GRACE).isAfter(now)) {
-                return;
-            }
-            if (lease.closeOnce()) {
-                reclaimed.incrementAndGet();
-                String key = lease.key().name();
-                LOG.log(System.Logger.Level.WARNING, "A lease on key {0} was not closed; taken back", key);
-            }
-        }
-    }
-
     private void setAlarm() {
-        Stream<Instant> moments =
-                held.stream().limit(1).map(lease -> lease.deadline().plus(GRACE));
+        Stream<Instant> moments = held.firstReclaim().stream();
         if (!line.isEmpty()) {
             Stream<Instant> others =
                     Stream.of(line.firstPatienceEnds(), pausedUntil).filter(Objects::nonNull);

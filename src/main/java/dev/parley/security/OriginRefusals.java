@@ -39,7 +39,6 @@ final class OriginRefusals {
                 ? "Without https a name proves nothing: the page " + page + " may be a stranger's whose name leads here"
                         + " (DNS rebinding). Open it by https, by the server's address or as localhost; or, if the name is"
                         + " the server's own, the operator adds " + setting + "."
-                : "Pages of " + page + " may not use this server. If they should, the operator adds " + setting
-                        + ".";
+                : "Pages of " + page + " may not use this server. If they should, the operator adds " + setting + ".";
     }
 }

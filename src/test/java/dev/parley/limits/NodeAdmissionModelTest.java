@@ -171,7 +171,7 @@ class NodeAdmissionModelTest {
 
         private void forgetReclaimed(Instant now) {
             for (Visit visit : List.copyOf(holding)) {
-                if (!visit.lease().deadline().plus(NodeAdmission.GRACE).isAfter(now)) {
+                if (!visit.lease().deadline().plus(HeldLeases.GRACE).isAfter(now)) {
                     holding.remove(visit);
                     closed.add(visit);
                 }

@@ -3,7 +3,6 @@ package dev.parley.gemini.connection;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parley.gemini.failure.CloseFailures;
 import dev.parley.gemini.failure.DialFailures;
-import dev.parley.gemini.failure.OwnEnds;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.gemini.live.LiveListener;
 import dev.parley.gemini.live.LiveRequest;

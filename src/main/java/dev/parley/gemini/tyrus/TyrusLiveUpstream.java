@@ -1,9 +1,9 @@
 package dev.parley.gemini.tyrus;
 
 import dev.parley.gemini.connection.ConnectionLife;
+import dev.parley.gemini.connection.OwnEnds;
 import dev.parley.gemini.connection.SendingConnection;
 import dev.parley.gemini.failure.DialFailures;
-import dev.parley.gemini.failure.OwnEnds;
 import dev.parley.gemini.live.LiveConnection;
 import dev.parley.gemini.live.LiveListener;
 import dev.parley.gemini.live.LiveRequest;

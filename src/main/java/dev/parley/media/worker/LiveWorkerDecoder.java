@@ -1,6 +1,5 @@
 package dev.parley.media.worker;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parley.media.AudioDecoder;
 import dev.parley.media.PcmSink;
 import dev.parley.media.worker.launch.WorkerProtocol;
@@ -15,10 +14,8 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,53 +38,16 @@ final class LiveWorkerDecoder implements AudioDecoder {
     private final WorkerRun run;
     private final Clock clock;
     private final Executor blocking;
-    private final Runnable wakeUp;
     private final Instant opened;
-    private final Object lock = new Object();
-
-    @GuardedBy("lock")
-    private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
-
-    @GuardedBy("lock")
-    private final List<byte[]> pcm = new ArrayList<>();
-
-    @GuardedBy("lock")
-    private long waitingBytes;
-
-    @GuardedBy("lock")
-    private long pcmBytes;
-
-    @GuardedBy("lock")
-    private long bytesSinceSound;
-
-    /** The worker takes bytes, and no task is writing them. */
-    @GuardedBy("lock")
-    private boolean writable;
-
-    @GuardedBy("lock")
-    private boolean finished;
-
-    @GuardedBy("lock")
-    private boolean inputClosed;
-
-    @GuardedBy("lock")
-    private boolean awake;
-
-    @GuardedBy("lock")
-    private boolean closed;
-
-    /** All has come, or nothing will. */
-    @GuardedBy("lock")
-    private boolean over;
-
-    @GuardedBy("lock")
-    private @Nullable ParleyException failure;
+    private final StreamInput input = new StreamInput(MOST_WAITING);
+    private final StreamOutput output;
+    private final AtomicLong bytesSinceSound = new AtomicLong();
 
     LiveWorkerDecoder(WorkerRun run, Clock clock, Executor blocking, Runnable wakeUp) {
         this.run = run;
         this.clock = clock;
         this.blocking = blocking;
-        this.wakeUp = wakeUp;
+        output = new StreamOutput(MOST_PCM, wakeUp);
         opened = clock.instant();
     }
 
@@ -100,24 +60,12 @@ final class LiveWorkerDecoder implements AudioDecoder {
     public void decode(ByteBuffer bytes, PcmSink sink) {
         byte[] chunk = new byte[bytes.remaining()];
         bytes.get(chunk);
-        ParleyException refused = null;
-        synchronized (lock) {
-            if (finished) {
-                throw new IllegalStateException("the stream is finished or closed");
-            }
-            if (!over) {
-                if (waitingBytes + chunk.length > MOST_WAITING) {
-                    refused = new ParleyException(
+        if (!input.offer(chunk)) {
+            fail(
+                    new ParleyException(
                             FailureKind.TOO_LARGE,
-                            "Audio came faster than it can be decoded. Send it as it is recorded.");
-                } else if (chunk.length > 0) {
-                    waiting.add(chunk);
-                    waitingBytes += chunk.length;
-                }
-            }
-        }
-        if (refused != null) {
-            fail(refused, WorkerOutcome.CALLED_OFF);
+                            "Audio came faster than it can be decoded. Send it as it is recorded."),
+                    WorkerOutcome.CALLED_OFF);
         }
         write();
         poll(sink);
@@ -125,33 +73,14 @@ final class LiveWorkerDecoder implements AudioDecoder {
 
     @Override
     public void finish(PcmSink sink) {
-        synchronized (lock) {
-            finished = true;
-        }
+        input.finish();
         write();
         poll(sink);
     }
 
     @Override
     public boolean poll(PcmSink sink) {
-        List<byte[]> arrived;
-        ParleyException failed;
-        boolean more;
-        synchronized (lock) {
-            awake = false;
-            arrived = List.copyOf(pcm);
-            pcm.clear();
-            pcmBytes = 0;
-            failed = failure;
-            more = !over;
-        }
-        for (byte[] part : arrived) {
-            sink.pcm(part, 0, part.length);
-        }
-        if (failed != null) {
-            throw failed;
-        }
-        return more;
+        return output.poll(sink);
     }
 
     @Override
@@ -161,15 +90,9 @@ final class LiveWorkerDecoder implements AudioDecoder {
 
     @Override
     public void close() {
-        synchronized (lock) {
-            closed = true;
-            finished = true;
-            over = true;
-            waiting.clear();
-            waitingBytes = 0;
-            pcm.clear();
-            pcmBytes = 0;
-        }
+        input.finish();
+        input.end();
+        output.close();
         run.close();
     }
 
@@ -179,12 +102,10 @@ final class LiveWorkerDecoder implements AudioDecoder {
         @Nullable
         ParleyException told = new ParleyException(FailureKind.INTERNAL, "Decoding broke off. Please try again.");
         try {
-            InputStream output = run.begin(WorkerProtocol.STREAM);
-            synchronized (lock) {
-                writable = true;
-            }
+            InputStream decoded = run.begin(WorkerProtocol.STREAM);
+            input.open();
             write();
-            relay(output);
+            relay(decoded);
             told = run.end();
         } catch (ParleyException refused) {
             told = refused;
@@ -196,11 +117,11 @@ final class LiveWorkerDecoder implements AudioDecoder {
         }
     }
 
-    private void relay(InputStream output) throws IOException {
+    private void relay(InputStream decoded) throws IOException {
         byte[] buffer = new byte[READ];
         long total = 0;
         int odd = 0;
-        for (int count = output.read(buffer, 0, READ); count >= 0; count = output.read(buffer, odd, READ - odd)) {
+        for (int count = decoded.read(buffer, 0, READ); count >= 0; count = decoded.read(buffer, odd, READ - odd)) {
             run.answered();
             int length = odd + count;
             odd = length % 2;
@@ -212,100 +133,52 @@ final class LiveWorkerDecoder implements AudioDecoder {
             total += part.length;
             long allowed = BYTES_PER_SECOND
                     * Duration.between(opened, clock.instant()).plus(AHEAD).toSeconds();
-            boolean fits;
-            synchronized (lock) {
-                pcm.add(part);
-                pcmBytes += part.length;
-                bytesSinceSound = 0;
-                fits = pcmBytes <= MOST_PCM && total <= allowed;
-            }
-            if (!fits) {
+            bytesSinceSound.set(0);
+            if (!output.add(part) || total > allowed) {
                 run.cut(WorkerOutcome.FLOODED);
                 return;
             }
-            wake();
+            output.wake();
         }
     }
 
     private void endedWith(@Nullable ParleyException told) {
-        synchronized (lock) {
-            over = true;
-            writable = false;
-            waiting.clear();
-            waitingBytes = 0;
-            if (failure == null) {
-                failure = told;
-            }
-        }
-        wake();
-    }
-
-    private void wake() {
-        synchronized (lock) {
-            if (awake || closed) {
-                return;
-            }
-            awake = true;
-        }
-        wakeUp.run();
+        input.end();
+        output.end(told);
+        output.wake();
     }
 
     private void fail(ParleyException why, WorkerOutcome outcome) {
-        synchronized (lock) {
-            if (failure == null) {
-                failure = why;
-            }
-            over = true;
-        }
+        output.end(why);
+        input.end();
         run.cut(outcome);
     }
 
     /** Has what waits written, unless somebody is at it. */
     private void write() {
-        synchronized (lock) {
-            boolean something = !waiting.isEmpty() || (finished && !inputClosed);
-            if (!writable || !something || over) {
-                return;
-            }
-            writable = false;
+        if (input.mayWrite()) {
+            submit(this::writeAll);
         }
-        submit(this::writeAll);
     }
 
     private void writeAll() {
-        OutputStream input = run.input();
+        OutputStream worker = run.input();
         try {
-            while (true) {
-                byte[] chunk;
-                boolean last;
-                synchronized (lock) {
-                    chunk = waiting.poll();
-                    last = chunk == null && finished;
-                    if (chunk == null) {
-                        writable = !last;
-                        inputClosed = last;
-                    } else {
-                        waitingBytes -= chunk.length;
-                        bytesSinceSound += chunk.length;
-                    }
-                    if (bytesSinceSound > MOST_SILENT) {
-                        run.cut(WorkerOutcome.TIMED_OUT);
-                        return;
-                    }
-                }
-                if (chunk == null) {
-                    // Answers are owed to the end once no more is coming.
-                    run.owe(last);
-                    if (last) {
-                        input.close();
-                    } else {
-                        input.flush();
-                    }
+            byte[] chunk = input.next();
+            while (chunk != null && chunk != StreamInput.NOTHING_NOW) {
+                if (bytesSinceSound.addAndGet(chunk.length) > MOST_SILENT) {
+                    run.cut(WorkerOutcome.TIMED_OUT);
                     return;
                 }
                 run.owe(true);
-                input.write(chunk);
-                input.flush();
+                worker.write(chunk);
+                worker.flush();
+                chunk = input.next();
+            }
+            boolean last = chunk == null;
+            run.owe(last); // answers are owed to the end once no more is coming
+            if (last) {
+                worker.close();
             }
         } catch (IOException gone) {
             // Its output ends too, and whoever reads that knows why.

@@ -107,7 +107,9 @@ class RecordingCaptureIT {
         TAB.page().keyboard().press("Control+Enter");
         RecordingCall call = TAB.desk().next();
         call.event("text", "{\"text\":\"So\"}");
+        assertThat(TAB.page().locator("#cancel")).isVisible(); // what is not drawn yet takes no focus
         TAB.page().locator("#cancel").focus();
+        assertThat(TAB.page().locator("#cancel")).isFocused();
         TAB.page().keyboard().press("Enter");
         call.awaitHangUp();
         assertThat(TAB.page().locator("#send-recording")).isFocused();

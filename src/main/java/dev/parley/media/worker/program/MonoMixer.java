@@ -1,5 +1,6 @@
 package dev.parley.media.worker.program;
 
+import dev.parley.media.worker.program.source.UndecodableException;
 import io.humble.ferry.Buffer;
 import io.humble.video.AudioFormat;
 import io.humble.video.MediaAudio;

@@ -1,5 +1,7 @@
 package dev.parley.media.worker.program;
 
+import dev.parley.media.worker.program.source.StreamSource;
+import dev.parley.media.worker.program.source.UndecodableException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

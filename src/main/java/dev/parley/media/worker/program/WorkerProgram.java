@@ -1,6 +1,10 @@
 package dev.parley.media.worker.program;
 
 import dev.parley.media.worker.launch.WorkerProtocol;
+import dev.parley.media.worker.program.source.FileSource;
+import dev.parley.media.worker.program.source.RecordingSource;
+import dev.parley.media.worker.program.source.StreamSource;
+import dev.parley.media.worker.program.source.UndecodableException;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;

@@ -1,19 +1,20 @@
-package dev.parley.media.worker.program;
+package dev.parley.media.worker.program.source;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.util.Arrays;
 
 /** A file, which can be read in any order: an MP4 may have its table of contents at the end. */
-final class FileSource extends RecordingSource {
+public final class FileSource extends RecordingSource {
     private final RandomAccessFile file;
 
-    FileSource(String path) throws IOException {
+    /** Opens the file. */
+    public FileSource(String path) throws IOException {
         file = new RandomAccessFile(path, "r");
     }
 
     @Override
-    byte[] peek(int most) throws IOException {
+    public byte[] peek(int most) throws IOException {
         long at = file.getFilePointer();
         byte[] head = new byte[most];
         int length = 0;
@@ -25,7 +26,7 @@ final class FileSource extends RecordingSource {
     }
 
     @Override
-    boolean isLive() {
+    public boolean isLive() {
         return false;
     }
 

@@ -1,22 +1,23 @@
-package dev.parley.media.worker.program;
+package dev.parley.media.worker.program.source;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
 /** What comes on standard input, as it comes. */
-final class StreamSource extends RecordingSource {
+public final class StreamSource extends RecordingSource {
     private final InputStream in;
     private byte[] head = new byte[0];
     private long given;
     private boolean skipping;
 
-    StreamSource(InputStream in) {
+    /** Reads nothing yet. */
+    public StreamSource(InputStream in) {
         this.in = in;
     }
 
     @Override
-    byte[] peek(int most) throws IOException {
+    public byte[] peek(int most) throws IOException {
         while (given == 0 && head.length < most) {
             byte[] more = new byte[most - head.length];
             // Not readNBytes, which asks for the position: a pipe has none.
@@ -32,12 +33,12 @@ final class StreamSource extends RecordingSource {
     }
 
     @Override
-    boolean isLive() {
+    public boolean isLive() {
         return true;
     }
 
     @Override
-    void allowSkipping(boolean allowed) {
+    public void allowSkipping(boolean allowed) {
         skipping = allowed;
     }
 

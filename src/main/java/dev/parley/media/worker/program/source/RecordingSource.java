@@ -1,4 +1,4 @@
-package dev.parley.media.worker.program;
+package dev.parley.media.worker.program.source;
 
 import io.humble.video.customio.IURLProtocolHandler;
 import java.io.IOException;
@@ -7,18 +7,18 @@ import java.io.IOException;
  * A recording as FFmpeg reads it. FFmpeg itself opens nothing: it gets bytes through this. Its convention for reads is a
  * count, 0 at the end, −1 for an error. Open until the process ends.
  */
-abstract class RecordingSource implements IURLProtocolHandler {
+public abstract class RecordingSource implements IURLProtocolHandler {
     static final int END = 0;
     static final int FAILED = -1;
 
     /** The first bytes, at most {@code most}, without taking them; fewer only when there are no more. */
-    abstract byte[] peek(int most) throws IOException;
+    public abstract byte[] peek(int most) throws IOException;
 
     /** Whether the bytes come once, in order, at the speaker's pace. */
-    abstract boolean isLive();
+    public abstract boolean isLive();
 
     /** Whether a live source may pass over bytes when it is told to go forward. */
-    void allowSkipping(boolean allowed) {}
+    public void allowSkipping(boolean allowed) {}
 
     @Override
     public int close() {

@@ -1,4 +1,4 @@
-package dev.parley.media.worker.program;
+package dev.parley.media.worker.program.source;
 
 import java.nio.charset.StandardCharsets;
 
@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * The containers that FFmpeg is asked to read, by their first bytes. It is never left to guess: it knows playlists and
  * scripts too, which name files and addresses to read from.
  */
-enum RecordingFormat {
+public enum RecordingFormat {
     MP4("mov"),
     WAV("wav"),
     MP3("mp3"),
@@ -19,7 +19,7 @@ enum RecordingFormat {
     AMR("amr");
 
     /** Bytes that decide. */
-    static final int ENOUGH = 12;
+    public static final int ENOUGH = 12;
 
     private static final int SYNC = 0xFFE0;
     private static final int LAYER = 0x0006;
@@ -31,11 +31,12 @@ enum RecordingFormat {
     }
 
     /** FFmpeg's name of the demuxer. */
-    String demuxer() {
+    public String demuxer() {
         return demuxer;
     }
 
-    static RecordingFormat of(byte[] head) throws UndecodableException {
+    /** What these first bytes begin. */
+    public static RecordingFormat of(byte[] head) throws UndecodableException {
         String text = new String(head, StandardCharsets.ISO_8859_1);
         String tag = part(text, 0, 4);
         String second = part(text, 4, 8);

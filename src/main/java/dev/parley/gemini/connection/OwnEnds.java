@@ -1,4 +1,4 @@
-package dev.parley.gemini.failure;
+package dev.parley.gemini.connection;
 
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.shared.failure.FailureKind;

@@ -17,13 +17,14 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WebM, Ogg or MP4 → Opus packets → 48 kHz → 16 kHz; AAC packets go to what {@link AacDecoders} opens. A recorder
- * restarted in the same stream is decoded afresh, without a gap.
+ * WebM, Ogg or MP4 → Opus packets → 48 kHz → 16 kHz; AAC packets go as ADTS frames to what {@link LateDecoders}
+ * opens. A recorder restarted in the same stream is decoded on, without a gap.
  */
 final class ContainerDecoder implements AudioDecoder {
     private final CorruptContainer corrupt;
     private final Demuxer demuxer;
-    private final @Nullable AacDecoders aacDecoders;
+    private final @Nullable LateDecoders late;
+    private final Runnable wakeUp;
     private final Resampler resampler;
     private final byte[] out;
 
@@ -34,9 +35,10 @@ final class ContainerDecoder implements AudioDecoder {
     /** Where the call in progress wants its samples. */
     private PcmSink sink = ContainerDecoder::nowhere;
 
-    /** For one of WebM, Ogg and MP4; without {@code aacDecoders}, AAC is refused. */
-    ContainerDecoder(Container container, FilterBanks filters, @Nullable AacDecoders aacDecoders) {
-        this.aacDecoders = aacDecoders;
+    /** For one of WebM, Ogg and MP4; without {@code late}, AAC is refused. */
+    ContainerDecoder(Container container, FilterBanks filters, @Nullable LateDecoders late, Runnable wakeUp) {
+        this.late = late;
+        this.wakeUp = wakeUp;
         corrupt = new CorruptContainer(container);
         resampler = filters.resampler(OpusStream.RATE);
         out = new byte[resampler.maxBytes(OpusStream.MAX_SAMPLES)];
@@ -65,10 +67,17 @@ final class ContainerDecoder implements AudioDecoder {
         try {
             demuxer.end();
             give(resampler.finish(out));
-            finishAac();
+            if (aac != null) {
+                aac.finish(to);
+            }
         } finally {
             sink = ContainerDecoder::nowhere;
         }
+    }
+
+    @Override
+    public boolean poll(PcmSink to) {
+        return aac != null && aac.poll(to);
     }
 
     @Override
@@ -93,12 +102,6 @@ final class ContainerDecoder implements AudioDecoder {
         }
     }
 
-    private void finishAac() {
-        if (aac != null) {
-            aac.finish(sink);
-        }
-    }
-
     private static void nowhere(byte[] buffer, int offset, int length) {
         throw new IllegalStateException("samples outside a call");
     }
@@ -106,21 +109,24 @@ final class ContainerDecoder implements AudioDecoder {
     private final class Packets implements PacketListener {
         @Override
         public void track(AudioTrack track) {
-            finishAac();
-            close();
+            boolean begun = opus != null || aac != null;
+            if (begun && (track.codec() == AudioTrack.Codec.AAC) != (aac != null)) {
+                throw corrupt.undecodable("it goes on with another codec");
+            }
             switch (track.codec()) {
-                case OPUS -> opus = new OpusStream(OpusHead.parse(track.header()));
-                case AAC -> openAac(track);
+                case OPUS -> {
+                    concealedBefore = concealedPackets();
+                    opus = new OpusStream(OpusHead.parse(track.header()));
+                }
+                case AAC -> {
+                    // Each frame says what it is, so that a recorder's restart needs no other decoder.
+                    adts = new AdtsFrames(track.header());
+                    if (aac == null) {
+                        aac = DeclaredAudio.requireAac("The recording", late).open(wakeUp);
+                    }
+                }
                 case OTHER -> throw corrupt.undecodable("it has no Opus track, only " + track.name());
             }
-        }
-
-        private void openAac(AudioTrack track) {
-            if (aacDecoders == null) {
-                throw DeclaredAudio.refused("The recording holds AAC, which this server does not decode live.");
-            }
-            adts = new AdtsFrames(track.header());
-            aac = aacDecoders.open();
         }
 
         @Override

@@ -29,7 +29,7 @@ record DeclaredAudio(Kind kind, @Nullable Container container, int rate, int cha
     enum Kind {
         /** Look at the bytes. */
         TO_BE_SNIFFED,
-        /** WebM, Ogg or MP4. */
+        /** WebM, Ogg, MP4 or ADTS. */
         CONTAINER,
         /** Raw samples. */
         PCM
@@ -41,10 +41,10 @@ record DeclaredAudio(Kind kind, @Nullable Container container, int rate, int cha
     /**
      * Understands a declared type.
      *
-     * @param aac whether AAC in MP4 can be decoded
+     * @param late decodes AAC; null where nothing does
      * @throws ParleyException {@code UNSUPPORTED_AUDIO} when what is declared cannot be decoded live
      */
-    static DeclaredAudio parse(@Nullable String mimeType, boolean aac) {
+    static DeclaredAudio parse(@Nullable String mimeType, @Nullable LateDecoders late) {
         if (mimeType == null || mimeType.isBlank()) {
             return new DeclaredAudio(Kind.TO_BE_SNIFFED, null, 0, 0, "audio of no declared type");
         }
@@ -64,7 +64,11 @@ record DeclaredAudio(Kind kind, @Nullable Container container, int rate, int cha
             default -> {
                 Container known = Container.byMediaType(type);
                 if (known == Container.WEBM || known == Container.OGG || known == Container.MP4) {
-                    requireOpus(parameters, name, aac && known == Container.MP4);
+                    requireDecodable(parameters, name, known, late);
+                    yield new DeclaredAudio(Kind.CONTAINER, known, 0, 0, name);
+                }
+                if (known == Container.AAC) {
+                    requireAac(name, late);
                     yield new DeclaredAudio(Kind.CONTAINER, known, 0, 0, name);
                 }
                 if (known != null) {
@@ -100,16 +104,35 @@ record DeclaredAudio(Kind kind, @Nullable Container container, int rate, int cha
         return new DeclaredAudio(Kind.PCM, null, hertz, channels, name);
     }
 
-    private static void requireOpus(Map<String, String> parameters, String name, boolean aac) {
+    private static void requireDecodable(
+            Map<String, String> parameters, String name, Container container, @Nullable LateDecoders late) {
         String codecs = parameters.getOrDefault("codecs", "");
         // A recorder may name its video codec alone; what the file really holds is seen when it comes.
         for (String declared : codecs.split(",", -1)) {
             String codec = declared.strip();
-            boolean aacDeclared = codec.equals("aac") || codec.startsWith("mp4a.");
-            if ((aacDeclared && !aac) || NOT_OPUS.contains(codec)) {
+            boolean aac = codec.equals("aac") || codec.startsWith("mp4a.");
+            if (aac && container == Container.MP4) {
+                requireAac(name, late);
+            } else if (aac || NOT_OPUS.contains(codec)) {
                 throw refused(name + " holds " + codec + ", not Opus.");
             }
         }
+    }
+
+    /**
+     * Makes sure that AAC can be decoded.
+     *
+     * @param what holds it, for the message
+     * @throws ParleyException {@code UNSUPPORTED_AUDIO} with the reason why it cannot
+     */
+    static LateDecoders requireAac(String what, @Nullable LateDecoders late) {
+        if (late == null) {
+            throw refused(what + " holds AAC, which this server does not decode live.");
+        }
+        late.missing().ifPresent(why -> {
+            throw refused(what + " holds AAC, which cannot be decoded on this server: " + why + ".");
+        });
+        return late;
     }
 
     private static Map<String, String> parameters(String[] parts) {

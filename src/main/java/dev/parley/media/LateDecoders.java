@@ -1,16 +1,17 @@
 package dev.parley.media;
 
 import dev.parley.shared.failure.ParleyException;
+import java.util.Optional;
 
 /**
- * Opens decoders for what is not decoded in this process: AAC in fragmented MP4 above all. Their samples come later than
- * the bytes. Any thread; does not wait.
+ * The place where a decoder for live AAC is plugged in, as a CDI bean: one that does not decode in this process. Its samples
+ * come later than the bytes. Any thread; does not wait.
  */
 @FunctionalInterface
 public interface LateDecoders {
     /**
-     * A decoder for one stream, from its first byte. Its {@code decode} never waits; bytes that the other process does not
-     * take in time end the stream as {@code TOO_LARGE}.
+     * A decoder for one stream of ADTS frames (ISO 14496-3 §1.A.2), from its first byte. Its {@code decode} never waits;
+     * bytes that the other process does not take in time end the stream as {@code TOO_LARGE}.
      *
      * @param wakeUp called on any thread when there is something to {@link AudioDecoder#poll}, a failure and the end
      *     included; must return at once. Not called again before {@code poll}, {@code decode} or {@code finish} was
@@ -18,4 +19,9 @@ public interface LateDecoders {
      *     decodes as many streams already as it may
      */
     AudioDecoder open(Runnable wakeUp);
+
+    /** Why none can be opened on this server, whatever the stream; completes "cannot be decoded on this server: …". */
+    default Optional<String> missing() {
+        return Optional.empty();
+    }
 }

@@ -17,7 +17,8 @@ final class SniffingDecoder implements AudioDecoder {
 
     private final DeclaredAudio declared;
     private final FilterBanks filters;
-    private final @Nullable AacDecoders aac;
+    private final @Nullable LateDecoders late;
+    private final Runnable wakeUp;
     private final byte[] head = new byte[Container.ENOUGH];
     private int headLength;
 
@@ -28,10 +29,11 @@ final class SniffingDecoder implements AudioDecoder {
     private @Nullable ParleyException failure;
     private boolean over;
 
-    SniffingDecoder(DeclaredAudio declared, FilterBanks filters, @Nullable AacDecoders aac) {
+    SniffingDecoder(DeclaredAudio declared, FilterBanks filters, @Nullable LateDecoders late, Runnable wakeUp) {
         this.declared = declared;
         this.filters = filters;
-        this.aac = aac;
+        this.late = late;
+        this.wakeUp = wakeUp;
     }
 
     @Override
@@ -65,6 +67,14 @@ final class SniffingDecoder implements AudioDecoder {
         if (decoder != null) {
             decoder.finish(sink);
         }
+    }
+
+    @Override
+    public boolean poll(PcmSink sink) {
+        if (failure != null) {
+            throw failure;
+        }
+        return decoder != null && decoder.poll(sink);
     }
 
     @Override
@@ -103,7 +113,7 @@ final class SniffingDecoder implements AudioDecoder {
     private @Nullable AudioDecoder decide() {
         boolean pcm = declared.kind() == DeclaredAudio.Kind.PCM;
         Container match = Container.matching(head, headLength, pcm);
-        if (match != null && DECODED.contains(match)) {
+        if (match != null && (DECODED.contains(match) || match == Container.AAC)) {
             return open(match);
         }
         if (match != null) {
@@ -117,7 +127,10 @@ final class SniffingDecoder implements AudioDecoder {
 
     private AudioDecoder open(Container container) {
         found = container;
-        return new ContainerDecoder(container, filters, aac);
+        return container == Container.AAC
+                ? DeclaredAudio.requireAac("The audio sent as " + declared.name(), late)
+                        .open(wakeUp)
+                : new ContainerDecoder(container, filters, late, wakeUp);
     }
 
     /** A stream of few bytes: the beginning of a recording holds no sound yet, anything else must be known. */
@@ -125,7 +138,7 @@ final class SniffingDecoder implements AudioDecoder {
         if (declared.kind() != DeclaredAudio.Kind.PCM) {
             for (Container container : DECODED) {
                 if (container.couldBegin(head, headLength)) {
-                    return new ContainerDecoder(container, filters, aac);
+                    return new ContainerDecoder(container, filters, late, wakeUp);
                 }
             }
         }

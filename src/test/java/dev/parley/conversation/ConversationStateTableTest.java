@@ -60,6 +60,7 @@ class ConversationStateTableTest {
                     READY,
                     RESUMING,
                     DRAINING),
+            same("AudioDecoded", s -> s.post(new Input.AudioDecoded())),
             row(
                     "TextTyped",
                     s -> s.post(new Input.TextTyped("hi")),

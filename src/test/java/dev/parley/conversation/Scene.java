@@ -16,6 +16,7 @@ import dev.parley.gemini.live.LiveUpstream;
 import dev.parley.limits.Admission;
 import dev.parley.limits.SessionLease;
 import dev.parley.limits.budget.Spending;
+import dev.parley.media.AudioDecoders;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.settings.ApiKey;
 import dev.parley.shared.settings.Secret;
@@ -72,8 +73,12 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
     Applicant applicant;
 
     Scene() {
+        this(TestServices.decoders());
+    }
+
+    Scene(AudioDecoders decoders) {
         ConversationServices services = new ConversationServices(
-                TestServices.decoders(), this, TestServices.defaults(), this, threads, time, time, events::add);
+                decoders, this, TestServices.defaults(), this, threads, time, time, events::add);
         conversation = new Conversation("c1", this, services, closed -> closedCalls++);
     }
 

@@ -2,12 +2,14 @@ package dev.parley.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.it.stage.CorpusFile;
 import dev.parley.it.stage.Deployments;
 import dev.parley.it.stage.Eventually;
 import dev.parley.it.stage.TestCaller;
 import dev.parley.it.stage.Voice;
+import dev.parley.it.stage.WorkerProcesses;
 import dev.parley.testkit.AudioComparison;
 import dev.parley.testkit.ScriptedLiveServer;
 import dev.parley.testkit.ScriptedSession;
@@ -101,6 +103,39 @@ class CorpusIT {
             assertSameVoice("first stream", first, file.reference());
             assertSameVoice("second stream", Arrays.copyOfRange(both, first.length, both.length), file.reference());
         }
+    }
+
+    @Test
+    void aac_arrives_however_it_is_cut_and_what_follows_stays_behind_it() throws Exception {
+        assumeTrue(WorkerProcesses.canRun(), "this build, or this platform, has no Humble Video");
+        CorpusFile file = CorpusFile.read("voice-fragmented-aac.mp4");
+        for (int piece : new int[] {1, 997, 4096}) {
+            assertArrives(
+                    "AAC in pieces of " + piece, file.reference(), "audio/mp4;codecs=mp4a.40.2", file.pieces(piece));
+        }
+        try (TestCaller caller = TestCaller.ready(Deployments.address(url), "audio/mp4")) {
+            ScriptedSession upstream = UPSTREAM.nextSession();
+            byte[] first = speak(caller, upstream, file.pieces(4096), 1);
+            byte[] both = speak(caller, upstream, file.pieces(4096), 2);
+            assertSameVoice("first stream", first, file.reference());
+            assertSameVoice("second stream", Arrays.copyOfRange(both, first.length, both.length), file.reference());
+        }
+    }
+
+    @Test
+    void a_worker_that_is_killed_costs_its_conversation_and_the_next_one_works() throws Exception {
+        assumeTrue(WorkerProcesses.canRun(), "this build, or this platform, has no Humble Video");
+        CorpusFile file = CorpusFile.read("voice-fragmented-aac.mp4");
+        try (TestCaller caller = TestCaller.ready(Deployments.address(url), "audio/mp4;codecs=mp4a.40.2")) {
+            ScriptedSession upstream = UPSTREAM.nextSession();
+            List<byte[]> pieces = file.pieces(997);
+            pieces.subList(0, pieces.size() / 2).forEach(caller::sendAudio);
+            Eventually.get("the first samples upstream", () -> upstream.audio().length > 0 ? true : null);
+            assertTrue(WorkerProcesses.killAll() > 0, "no worker was found");
+            assertEquals(4415, caller.awaitClosing().code());
+        }
+        assertArrives(
+                "AAC after a worker was killed", file.reference(), "audio/mp4;codecs=mp4a.40.2", file.pieces(4096));
     }
 
     private static String typeOf(String name) {

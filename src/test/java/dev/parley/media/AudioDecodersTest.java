@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +55,12 @@ class AudioDecodersTest {
             delimiter = '|',
             value = {
                 "audio/ogg;codecs=vorbis | vorbis, not Opus",
-                "audio/mp4;codecs=mp4a.40.2 | mp4a.40.2, not Opus",
+                "audio/mp4;codecs=mp4a.40.2 | holds AAC, which this server does not decode live",
                 "audio/mpeg | MP3",
                 "audio/wav | WAV",
                 "audio/flac | FLAC",
-                "audio/aac | AAC",
+                "audio/aac | holds AAC, which this server does not decode live",
+                "audio/webm;codecs=mp4a.40.2 | mp4a.40.2, not Opus",
                 "audio/webm;codecs=vorbis | vorbis, not Opus",
                 "audio/webm;codecs=\"vp8, pcm\" | pcm, not Opus",
                 "audio/L16;rate=16000 | byte order",
@@ -109,9 +111,9 @@ class AudioDecodersTest {
     @Test
     void aac_goes_to_the_decoder_that_is_plugged_in_as_adts_frames() {
         ByteArrayOutputStream adts = new ByteArrayOutputStream();
-        AudioDecoders withAac = new AudioDecoders(() -> new Adts(adts));
+        AudioDecoders withAac = new AudioDecoders(wakeUp -> new Adts(adts));
         Recording aac = Recording.file("voice-fragmented-aac.mp4");
-        AudioDecoder decoder = withAac.open("audio/mp4;codecs=mp4a.40.2");
+        AudioDecoder decoder = withAac.open("audio/mp4;codecs=mp4a.40.2", () -> {});
         byte[] pcm = Recording.decode(decoder, aac.bytes(), aac.chunks());
         assertEquals("finished", new String(pcm, StandardCharsets.US_ASCII));
         byte[] frames = adts.toByteArray();
@@ -122,6 +124,68 @@ class AudioDecodersTest {
             assertTrue(at <= frames.length);
         }
         assertEquals(398, count);
+    }
+
+    @Test
+    void aac_is_refused_with_the_reason_where_its_decoder_cannot_run() {
+        AudioDecoders without = new AudioDecoders(new LateDecoders() {
+            @Override
+            public AudioDecoder open(Runnable wakeUp) {
+                throw new AssertionError("asked for although it cannot be had");
+            }
+
+            @Override
+            public Optional<String> missing() {
+                return Optional.of("it was built without");
+            }
+        });
+        for (String declared : List.of("audio/aac", "audio/mp4;codecs=mp4a.40.2")) {
+            ParleyException refused = assertThrows(ParleyException.class, () -> without.open(declared, () -> {}));
+            assertEquals(FailureKind.UNSUPPORTED_AUDIO, refused.kind());
+            assertTrue(
+                    refused.getMessage()
+                            .startsWith(declared
+                                    + " holds AAC, which cannot be decoded on this server: it was built without."),
+                    refused::getMessage);
+        }
+        byte[] mp4 = Recording.file("voice-fragmented-aac.mp4").bytes();
+        AudioDecoder undeclared = without.open(null, () -> {});
+        ParleyException refused = assertThrows(
+                ParleyException.class, () -> undeclared.decode(ByteBuffer.wrap(mp4), AudioDecodersTest::drop));
+        assertTrue(refused.getMessage().startsWith("The recording holds AAC, which cannot"), refused::getMessage);
+    }
+
+    @Test
+    void adts_goes_to_the_decoder_that_is_plugged_in_as_it_is() {
+        byte[] stream = {(byte) 0xFF, (byte) 0xF1, 0x4C, 0x40, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+        for (String declared : Arrays.asList("audio/aac", null, "audio/webm")) {
+            for (int piece : new int[] {1, 5, 13}) {
+                ByteArrayOutputStream adts = new ByteArrayOutputStream();
+                AudioDecoder decoder = new AudioDecoders(wakeUp -> new Adts(adts)).open(declared, () -> {});
+                Recording.decode(decoder, stream, Recording.pieces(stream.length, piece));
+                assertArrayEquals(stream, adts.toByteArray());
+            }
+        }
+    }
+
+    @Test
+    void a_restarted_recorder_of_aac_stays_with_its_decoder_and_another_codec_is_refused() {
+        byte[] aac = Recording.file("voice-fragmented-aac.mp4").bytes();
+        List<ByteArrayOutputStream> opened = new ArrayList<>();
+        AudioDecoders withAac = new AudioDecoders(wakeUp -> {
+            opened.add(new ByteArrayOutputStream());
+            return new Adts(opened.get(opened.size() - 1));
+        });
+        AudioDecoder decoder = withAac.open("audio/mp4", () -> {});
+        decoder.decode(ByteBuffer.wrap(aac), AudioDecodersTest::drop);
+        int once = opened.get(0).size();
+        decoder.decode(ByteBuffer.wrap(aac), AudioDecodersTest::drop);
+        assertEquals(1, opened.size());
+        assertEquals(2 * once, opened.get(0).size());
+        byte[] opus = Recording.file("chrome-mp4-opus.mp4").bytes();
+        ParleyException refused = assertThrows(
+                ParleyException.class, () -> decoder.decode(ByteBuffer.wrap(opus), AudioDecodersTest::drop));
+        assertTrue(refused.getMessage().contains("goes on with another codec"), refused::getMessage);
     }
 
     @ParameterizedTest

@@ -20,6 +20,9 @@ public sealed interface Input {
         /** See {@link AudioArrived}. */
         void on(AudioArrived input);
 
+        /** See {@link AudioDecoded}. */
+        void on(AudioDecoded input);
+
         /** See {@link TextTyped}. */
         void on(TextTyped input);
 
@@ -70,6 +73,14 @@ public sealed interface Input {
 
     /** The next bytes of the client's audio stream; the conversation owns the buffer. */
     record AudioArrived(ByteBuffer bytes) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** A decoder in another process has samples of the client's audio, its end, or a failure. */
+    record AudioDecoded() implements Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.on(this);

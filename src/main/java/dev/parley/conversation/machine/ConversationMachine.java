@@ -2,6 +2,7 @@ package dev.parley.conversation.machine;
 
 import static dev.parley.conversation.event.ConversationState.CLOSED;
 import static dev.parley.conversation.event.ConversationState.CONNECTING;
+import static dev.parley.conversation.event.ConversationState.DRAINING;
 import static dev.parley.conversation.event.ConversationState.NEW;
 import static dev.parley.conversation.event.ConversationState.READY;
 import static dev.parley.conversation.event.ConversationState.RESUMING;
@@ -90,6 +91,13 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
     }
 
     @Override
+    public void on(Input.AudioDecoded input) {
+        if (!course.is(DRAINING) && !course.is(CLOSED)) { // then nothing more is taken from the person
+            person.audioDecoded();
+        }
+    }
+
+    @Override
     public void on(Input.TextTyped input) {
         if (begunByContent()) {
             person.text(input.text());
@@ -135,10 +143,12 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
         if (!ending.isFarOff()) {
             return;
         }
-        if (!course.is(NEW) && !course.is(WAITING)) { // who has no slot yet gets no answer either
-            person.finish();
+        ending.stopAsked();
+        if (course.is(NEW) || course.is(WAITING)) { // who has no slot yet gets no answer either
+            ending.stop();
+        } else {
+            person.finish(ending::stop);
         }
-        ending.stop();
     }
 
     @Override
@@ -186,6 +196,11 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
             case TEN_SECONDS_LEFT -> client.tell(new ClientEvent.TimeLeft(TimeLimit.LAST_WARNING));
             case TIME_LIMIT -> ending.timeLimit();
             case DRAIN_LIMIT -> ending.patienceOver();
+            case LATE_AUDIO -> {
+                if (!course.is(DRAINING)) {
+                    person.lateAudioDue();
+                }
+            }
             case HAND_OVER_LIMIT -> session.handOver();
             case REDIAL -> session.dial();
         }

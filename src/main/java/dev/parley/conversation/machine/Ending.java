@@ -21,6 +21,9 @@ final class Ending {
     private final List<Runnable> belongings;
     private final List<Farewell> farewells;
 
+    /** The person has asked for the end; their last words may still be on their way. */
+    private boolean stopAsked;
+
     /** Told when everything is given back. */
     @FunctionalInterface
     interface Farewell {
@@ -50,7 +53,13 @@ final class Ending {
     boolean isFarOff() {
         return !course.is(ConversationState.DRAINING)
                 && !course.is(ConversationState.CLOSED)
+                && !stopAsked
                 && finishing.reason().isEmpty();
+    }
+
+    /** The person wants to finish: what they do from here on does not count any more. */
+    void stopAsked() {
+        stopAsked = true;
     }
 
     /** The person has said their last words, and they have left or are held. */

@@ -3,6 +3,7 @@ package dev.parley.conversation.machine;
 import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.input.Input;
 import dev.parley.conversation.ledger.TurnLedger;
+import dev.parley.conversation.person.AudioSource;
 import dev.parley.conversation.person.ClientSide;
 import dev.parley.conversation.timing.Moments;
 import dev.parley.conversation.timing.TimeLimit;
@@ -46,7 +47,12 @@ record Parts(
                 moments,
                 new TimeLimit(moments, services.clock()),
                 session,
-                new ClientSide(client, session.outgoing(), services.decoders(), services.clock()),
+                new ClientSide(
+                        client,
+                        session.outgoing(),
+                        new AudioSource(services.decoders(), () -> mailbox.accept(new Input.AudioDecoded())),
+                        moments,
+                        services.clock()),
                 new ModelEvents(client, turns, session));
     }
 }

@@ -2,32 +2,43 @@ package dev.parley.conversation.person;
 
 import dev.parley.conversation.ledger.Pcm;
 import dev.parley.media.AudioDecoder;
-import dev.parley.media.AudioDecoders;
 import dev.parley.media.PcmFramer;
 import dev.parley.media.PcmSink;
 import dev.parley.shared.failure.ParleyException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's audio on its way in: container streams, one after another, to PCM messages of 20 to 100 ms. Confined to
- * the mailbox.
+ * The client's audio on its way in: container streams, one after another, to PCM messages of 20 to 100 ms. Where a stream
+ * is decoded in another process its samples come later than its bytes, also after its end; the next stream must not begin
+ * before. Confined to the mailbox.
  */
 final class AudioIntake implements AutoCloseable {
-    private final AudioDecoders decoders;
+    private final AudioSource source;
+    private final Consumer<String> mismatch;
     private final PcmFramer framer;
     private @Nullable String audioType;
 
     /** The decoder of the stream that is running; null between streams. */
     private @Nullable AudioDecoder decoder;
 
-    private int concealedBefore;
+    /** The decoder of a stream that is over and whose samples are still coming; null when there is none. */
+    private @Nullable AudioDecoder ending;
 
-    /** Gives PCM messages, 16 kHz s16le mono, to {@code messages}. */
-    AudioIntake(AudioDecoders decoders, Clock clock, PcmSink messages) {
-        this.decoders = decoders;
+    private int concealedBefore;
+    private boolean mismatchTold;
+
+    /**
+     * Gives PCM messages, 16 kHz s16le mono, to {@code messages}.
+     *
+     * @param mismatch told once, in a sentence, when the audio is something else than was declared
+     */
+    AudioIntake(AudioSource source, Clock clock, PcmSink messages, Consumer<String> mismatch) {
+        this.source = source;
+        this.mismatch = mismatch;
         AudioPace pace = new AudioPace(clock);
         this.framer = new PcmFramer((pcm, offset, length) -> {
             pace.passed(Pcm.duration(length, Pcm.INPUT_RATE).toMillis());
@@ -43,7 +54,7 @@ final class AudioIntake implements AutoCloseable {
     void declare(Optional<String> type) {
         audioType = type.orElse(null);
         if (audioType != null) {
-            decoder = decoders.open(audioType);
+            decoder = source.open(audioType);
         }
     }
 
@@ -55,10 +66,21 @@ final class AudioIntake implements AutoCloseable {
     void take(ByteBuffer bytes) {
         AudioDecoder running = decoder;
         if (running == null) {
-            running = decoders.open(audioType);
+            running = source.open(audioType);
             decoder = running;
         }
         running.decode(bytes, framer);
+        compare(running);
+    }
+
+    private void compare(AudioDecoder running) {
+        if (!mismatchTold) {
+            Optional<String> told = running.mismatch();
+            if (told.isPresent()) {
+                mismatchTold = true;
+                mismatch.accept(told.get());
+            }
+        }
     }
 
     /** Gives out what is complete but shorter than a message: what was said before must not come after. */
@@ -66,32 +88,67 @@ final class AudioIntake implements AutoCloseable {
         framer.flush();
     }
 
-    /** The client's stream is over: gives out everything that is left of it. */
+    /** The client's stream is over: gives out everything that is left of it, if need be later ({@link #isEnding}). */
     void endStream() {
-        AudioDecoder ending = decoder;
+        AudioDecoder last = decoder;
         decoder = null;
-        if (ending != null) {
-            try (ending) {
-                ending.finish(framer);
-            } finally {
-                concealedBefore += ending.concealedPackets();
-            }
+        if (last == null) {
+            framer.flush();
+            return;
         }
-        framer.flush();
+        ending = last;
+        last.finish(framer);
+        compare(last);
+        giveLate(last);
+    }
+
+    /** Whether samples of a stream that is over are still coming. */
+    boolean isEnding() {
+        return ending != null;
+    }
+
+    /** Gives what was decoded elsewhere; answers whether samples of the running stream may come without more bytes. */
+    boolean poll() {
+        AudioDecoder giving = ending == null ? decoder : ending;
+        return giving != null && giveLate(giving);
+    }
+
+    private boolean giveLate(AudioDecoder giving) {
+        boolean more;
+        try {
+            more = giving.poll(framer);
+        } catch (ParleyException failed) {
+            framer.flush(); // what was decoded before was said, and counts
+            throw failed;
+        }
+        if (!more && ending == giving) {
+            ending = null;
+            concealedBefore += giving.concealedPackets();
+            giving.close();
+            framer.flush();
+        }
+        return more;
     }
 
     /** Corrupt packets so far that cost themselves only. */
     int concealedPackets() {
-        AudioDecoder running = decoder;
-        return concealedBefore + (running == null ? 0 : running.concealedPackets());
+        return concealedBefore + concealed(ending) + concealed(decoder);
+    }
+
+    private static int concealed(@Nullable AudioDecoder of) {
+        return of == null ? 0 : of.concealedPackets();
     }
 
     @Override
     public void close() {
-        AudioDecoder ending = decoder;
+        concealedBefore = concealedPackets();
+        AudioDecoder last = ending;
+        AudioDecoder running = decoder;
+        ending = null;
         decoder = null;
-        if (ending != null) {
-            ending.close();
+        try (last;
+                running) {
+            framer.clear();
         }
     }
 }

@@ -10,6 +10,8 @@ public enum Moment {
     TIME_LIMIT,
     /** An answer that should have begun has not, or one that should have ended has not. */
     DRAIN_LIMIT,
+    /** What is still being decoded elsewhere should have come. */
+    LATE_AUDIO,
     /** The upstream connection must be replaced now, quiet or not. */
     HAND_OVER_LIMIT,
     /** The next attempt to reach the upstream. */

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -39,6 +40,11 @@ public class LiveWorkers implements LateDecoders {
         this.pool = pool;
         this.clock = clock;
         this.blocking = blocking;
+    }
+
+    @Override
+    public Optional<String> missing() {
+        return pool.get().unusable();
     }
 
     @Override

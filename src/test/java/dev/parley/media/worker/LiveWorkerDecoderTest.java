@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.media.AudioDecoder;
+import dev.parley.media.AudioDecoders;
 import dev.parley.media.worker.pool.WorkerOutcome;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
@@ -34,6 +35,11 @@ class LiveWorkerDecoderTest {
             decoder = stage.live().open(() -> wakeUps.add(this));
         }
 
+        /** Of a stream whose container is taken apart here, as conversations have it. */
+        Owner(WorkerStage stage, String mimeType) {
+            decoder = new AudioDecoders(stage.live()).open(mimeType, () -> wakeUps.add(this));
+        }
+
         void send(byte[] bytes, int offset, int length) {
             decoder.decode(ByteBuffer.wrap(bytes, offset, length), pcm::write);
         }
@@ -58,11 +64,11 @@ class LiveWorkerDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {997, 4_096, 100_000})
+    @ValueSource(ints = {1, 997, 4_096, 100_000})
     void fragmented_mp4_in_pieces_becomes_its_reference(int piece) throws Exception {
         byte[] bytes = Files.readAllBytes(WorkerStage.corpus("voice-fragmented-aac.mp4"));
         try (WorkerStage stage = WorkerStage.real(1);
-                Owner owner = new Owner(stage)) {
+                Owner owner = new Owner(stage, "audio/mp4;codecs=mp4a.40.2")) {
             for (int at = 0; at < bytes.length; at += piece) {
                 owner.send(bytes, at, Math.min(piece, bytes.length - at));
             }
@@ -81,7 +87,7 @@ class LiveWorkerDecoderTest {
     void sound_comes_as_soon_as_its_fragment_is_whole() throws Exception {
         byte[] bytes = Files.readAllBytes(WorkerStage.corpus("voice-fragmented-aac.mp4"));
         try (WorkerStage stage = WorkerStage.real(1);
-                Owner owner = new Owner(stage)) {
+                Owner owner = new Owner(stage, "audio/mp4;codecs=mp4a.40.2")) {
             int sent = 0;
             int heard = 0;
             while (sent < bytes.length) {

@@ -59,7 +59,11 @@ final class Transcription {
             open(demuxer, format);
             int track = audioTrack(demuxer);
             edited = format == RecordingFormat.MP4;
-            decode(demuxer, track, demuxer.getStream(track).getDecoder());
+            Decoder decoder = demuxer.getStream(track).getDecoder();
+            if (source.isLive() && format == RecordingFormat.AAC) {
+                AdtsHeader.of(source.peek(AdtsHeader.BYTES)).describe(decoder);
+            }
+            decode(demuxer, track, decoder);
         } catch (InterruptedException interrupted) {
             throw new IOException("Interrupted", interrupted);
         }

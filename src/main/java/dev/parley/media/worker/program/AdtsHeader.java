@@ -1,5 +1,6 @@
 package dev.parley.media.worker.program;
 
+import dev.parley.media.worker.program.source.UndecodableException;
 import io.humble.video.Decoder;
 import java.util.List;
 

@@ -59,7 +59,8 @@ public final class Conversation {
      * @return false when too much waits already; the bytes are lost, and with them the stream
      */
     public boolean postAudio(ByteBuffer bytes) {
-        return mailbox.postAudio(bytes.remaining(), () -> machine.take(new Input.AudioArrived(bytes)));
+        return mailbox.postAudio(
+                bytes.remaining(), machine.takesSamples(), () -> machine.take(new Input.AudioArrived(bytes)));
     }
 
     private void faulted(Throwable failure) {

@@ -5,15 +5,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where everything that happens to a conversation waits its turn: one at a time, in order, on the turns' threads, at
- * most one task in flight there. Audio that waits is bounded in bytes; control inputs are few by nature (doors bound
+ * Where everything that happens to a conversation waits its turn: one at a time, in order, on the turns' threads (small
+ * chunks of samples on the caller's), at most one task in flight there. Audio that waits is bounded in bytes; control inputs are few by nature (doors bound
  * their rate) and always fit. Any thread posts.
  */
 final class Mailbox {
     /** Overhead counted for a chunk, so that a flood of empty ones is bounded as well. */
     private static final int CHUNK_OVERHEAD_BYTES = 128;
 
-    /** 40 ms of PCM at 48 kHz, and more than a recorder sends at a time; at worst a second of Opus, 5 ms of work. */
+    /** 40 ms of PCM at 48 kHz, the most that the page sends at a time. */
     private static final int MOST_BYTES_HERE = 4 << 10;
 
     private final SerialExecutor serial;
@@ -32,10 +32,13 @@ final class Mailbox {
     }
 
     /**
-     * Posts audio; false when too much waits already and nothing was posted. A small chunk for a conversation that has
-     * nothing else to do is taken on the caller's thread: waking another one would cost more than the chunk itself.
+     * Posts audio; false when too much waits already and nothing was posted. A small chunk of samples for a conversation
+     * that has nothing else to do is taken on the caller's thread: waking another one would cost more than the chunk
+     * itself. Compressed audio is not: a few bytes may stand for seconds of decoding.
+     *
+     * @param samples whether the work follows the bytes
      */
-    boolean postAudio(int bytes, Runnable task) {
+    boolean postAudio(int bytes, boolean samples, Runnable task) {
         int cost = bytes + CHUNK_OVERHEAD_BYTES;
         if (waitingAudioBytes.addAndGet(cost) > maxAudioBytes) {
             waitingAudioBytes.addAndGet(-cost);
@@ -45,7 +48,7 @@ final class Mailbox {
             waitingAudioBytes.addAndGet(-cost);
             task.run();
         };
-        if (bytes <= MOST_BYTES_HERE) {
+        if (samples && bytes <= MOST_BYTES_HERE) {
             serial.executeHere(counted);
         } else {
             serial.execute(counted);

@@ -43,6 +43,14 @@ public interface AudioDecoder extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Whether decoding costs about as much as copying, so that few bytes are little work: samples. Compressed audio is
+     * otherwise, and so is a stream that is not known yet.
+     */
+    default boolean workFollowsBytes() {
+        return false;
+    }
+
     /** Packets that were corrupt and replaced by concealment or silence. */
     int concealedPackets();
 

@@ -110,6 +110,11 @@ final class PcmDecoder implements AudioDecoder {
     }
 
     @Override
+    public boolean workFollowsBytes() {
+        return true;
+    }
+
+    @Override
     public int concealedPackets() {
         return 0;
     }

@@ -88,6 +88,11 @@ final class SniffingDecoder implements AudioDecoder {
     }
 
     @Override
+    public boolean workFollowsBytes() {
+        return decoder != null && decoder.workFollowsBytes();
+    }
+
+    @Override
     public int concealedPackets() {
         return decoder == null ? 0 : decoder.concealedPackets();
     }

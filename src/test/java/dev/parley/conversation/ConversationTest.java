@@ -317,6 +317,27 @@ class ConversationTest {
     }
 
     @Test
+    void small_chunks_of_samples_are_taken_where_they_arrive_everything_else_in_a_turn() {
+        scene.in(ConversationState.READY);
+        scene.audio(1280); // shows that the stream is one of samples
+        scene.dial().sent.clear();
+        scene.conversation.postAudio(ByteBuffer.wrap(new byte[1280]));
+        assertEquals(List.of("audio 1280"), scene.dial().sent);
+
+        scene.conversation.postAudio(ByteBuffer.wrap(new byte[6400]));
+        assertEquals(1, scene.dial().sent.size());
+        scene.settle();
+        assertEquals(3, scene.dial().sent.size());
+
+        scene.post(new Input.AudioStreamEnded());
+        scene.dial().sent.clear();
+        scene.conversation.postAudio(ByteBuffer.wrap(new byte[1280]));
+        assertEquals(List.of(), scene.dial().sent);
+        scene.settle();
+        assertEquals(List.of("audio 1280"), scene.dial().sent);
+    }
+
+    @Test
     void an_upstream_that_cannot_be_closed_does_not_keep_the_lease() {
         scene.in(ConversationState.READY);
         scene.upstreamThrowsOnClose = true;

@@ -65,6 +65,11 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
         return course.state();
     }
 
+    /** Whether audio comes as samples at this moment, which cost next to nothing to take. Any thread. */
+    public boolean takesSamples() {
+        return person.takesSamples();
+    }
+
     /** Takes one input. A failure of the client's making ends the conversation with its own kind. */
     public void take(Input input) {
         try {

@@ -31,6 +31,9 @@ final class AudioIntake implements AutoCloseable {
     private int concealedBefore;
     private boolean mismatchTold;
 
+    /** Written in the mailbox; read by whoever brings audio. */
+    private volatile boolean samples;
+
     /**
      * Gives PCM messages, 16 kHz s16le mono, to {@code messages}.
      *
@@ -70,7 +73,13 @@ final class AudioIntake implements AutoCloseable {
             decoder = running;
         }
         running.decode(bytes, framer);
+        samples = running.workFollowsBytes();
         compare(running);
+    }
+
+    /** Whether the stream that runs is one of samples. Any thread. */
+    boolean takesSamples() {
+        return samples;
     }
 
     private void compare(AudioDecoder running) {
@@ -92,6 +101,7 @@ final class AudioIntake implements AutoCloseable {
     void endStream() {
         AudioDecoder last = decoder;
         decoder = null;
+        samples = false; // nobody knows what the next stream is
         if (last == null) {
             framer.flush();
             return;

@@ -202,6 +202,11 @@ public final class ClientSide implements AutoCloseable {
         return heard;
     }
 
+    /** Whether the stream that runs is one of samples. Any thread. */
+    public boolean takesSamples() {
+        return intake.takesSamples();
+    }
+
     /** Corrupt packets so far that cost themselves only. */
     public int concealedPackets() {
         return intake.concealedPackets();

@@ -38,7 +38,7 @@ public class OpusBenchmark {
     public void open() {
         RecordedStream recorded = RecordedStream.of(recording + ".webm");
         packets = recorded.packets();
-        stream = new OpusStream(OpusHead.parse(recorded.opusHead()));
+        stream = new OpusStream(recorded.opusHead());
     }
 
     /** One packet of 60 ms after the other, round and round. */

@@ -6,6 +6,7 @@ import dev.parley.media.container.Demuxer;
 import dev.parley.media.container.PacketListener;
 import dev.parley.media.mp4.Mp4Demuxer;
 import dev.parley.media.ogg.OggDemuxer;
+import dev.parley.media.opus.OpusHead;
 import dev.parley.media.webm.WebmDemuxer;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -24,9 +25,10 @@ import java.util.Objects;
  *
  * @param chunks positions are for the user to rewind
  */
-record RecordedStream(Container container, List<ByteBuffer> chunks, byte[] opusHead, List<byte[]> packets) {
+record RecordedStream(Container container, List<ByteBuffer> chunks, OpusHead opusHead, List<byte[]> packets) {
     static RecordedStream of(String file) {
-        Container container = file.endsWith(".webm") ? Container.WEBM : file.endsWith(".ogg") ? Container.OGG : Container.MP4;
+        Container container =
+                file.endsWith(".webm") ? Container.WEBM : file.endsWith(".ogg") ? Container.OGG : Container.MP4;
         List<ByteBuffer> chunks = chunks(file);
         Packets found = new Packets();
         Demuxer demuxer = demuxer(container, found);
@@ -79,11 +81,11 @@ record RecordedStream(Container container, List<ByteBuffer> chunks, byte[] opusH
 
     private static final class Packets implements PacketListener {
         private final List<byte[]> packets = new ArrayList<>();
-        private byte[] opusHead = {};
+        private OpusHead opusHead = OpusHead.parse(OpusHead.write(1, 0));
 
         @Override
         public void track(AudioTrack track) {
-            opusHead = track.header();
+            opusHead = OpusHead.parse(track.header());
         }
 
         @Override

@@ -69,16 +69,17 @@ final class PcmDecoder implements AudioDecoder {
     }
 
     private void readFrames(ByteBuffer bytes, PcmSink sink) {
-        ByteBuffer samples = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        ByteOrder before = bytes.order();
+        bytes.order(ByteOrder.LITTLE_ENDIAN);
         int at = bytes.position();
         while (bytes.limit() - at >= frameBytes) {
             int count = Math.min(BLOCK, (bytes.limit() - at) / frameBytes);
             for (int i = 0; i < count; i++, at += frameBytes) {
-                block[i] = stereo ? middle(samples.getShort(at), samples.getShort(at + 2)) : samples.getShort(at);
+                block[i] = stereo ? middle(bytes.getShort(at), bytes.getShort(at + 2)) : bytes.getShort(at);
             }
             give(count, sink);
         }
-        bytes.position(at);
+        bytes.order(before).position(at);
     }
 
     private static short middle(int left, int right) {

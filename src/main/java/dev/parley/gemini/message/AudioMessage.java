@@ -28,8 +28,11 @@ public final class AudioMessage {
     private final byte[] suffix;
     private final byte[] encoded = new byte[base64Length(MAX_BYTES)];
 
-    /** The bytes to encode; kept while chunks have one length, as the encoder takes whole arrays only. */
+    /** The bytes to encode, as the encoder takes whole arrays only. */
     private byte[] chunk = new byte[0];
+
+    /** The one before: rates that do not divide evenly give two lengths by turns. */
+    private byte[] otherChunk = new byte[0];
 
     /** A writer for one connection. */
     public AudioMessage(Field field) {
@@ -54,7 +57,9 @@ public final class AudioMessage {
             throw new IllegalArgumentException("At most " + MAX_BYTES + " bytes of audio go into one message");
         }
         if (chunk.length != length) {
-            chunk = new byte[length];
+            byte[] other = otherChunk;
+            otherChunk = chunk;
+            chunk = other.length == length ? other : new byte[length];
         }
         System.arraycopy(pcm, offset, chunk, 0, length);
         int written = Base64.getEncoder().encode(chunk, encoded);

@@ -34,13 +34,14 @@ final class BoxReader {
         /** The payload asked for is there; the buffer is reused. */
         void collected(int type, ByteBuffer payload);
 
-        /** The next bytes of a payload that is passed on; consumes them. */
+        /** The next bytes of a payload that is passed on, up to the buffer's limit. */
         void payload(ByteBuffer bytes, long position);
     }
 
     private final Handler handler;
     private final ByteBuffer header = ByteBuffer.allocate(LARGE_HEADER).limit(SMALL_HEADER);
     private byte[] payload = new byte[512];
+    private ByteBuffer view = ByteBuffer.wrap(payload);
     private int type;
     private int wanted;
     private int have;
@@ -94,24 +95,27 @@ final class BoxReader {
             byte[] larger = new byte[Math.min(wanted, Math.max(have + take, 2 * payload.length))];
             System.arraycopy(payload, 0, larger, 0, have);
             payload = larger;
+            view = ByteBuffer.wrap(payload);
         }
         bytes.get(payload, have, take);
         have += take;
         position += take;
         if (have == wanted) {
             wanted = 0;
-            handler.collected(type, ByteBuffer.wrap(payload, 0, have));
+            handler.collected(type, view.clear().limit(have));
         }
     }
 
     private void pass(ByteBuffer bytes) {
         int take = (int) Math.min(toPass, bytes.remaining());
-        ByteBuffer piece = bytes.slice(bytes.position(), take);
-        bytes.position(bytes.position() + take);
+        int end = bytes.position() + take;
+        int limit = bytes.limit();
         long at = position;
         position += take;
         toPass -= take;
-        handler.payload(piece, at);
+        bytes.limit(end);
+        handler.payload(bytes, at);
+        bytes.limit(limit).position(end);
     }
 
     private void header() {
@@ -149,7 +153,7 @@ final class BoxReader {
                 have = 0;
                 wanted = answer;
                 if (wanted == 0) {
-                    handler.collected(type, ByteBuffer.wrap(payload, 0, 0));
+                    handler.collected(type, view.clear().limit(0));
                 }
             }
         }

@@ -11,6 +11,7 @@ import java.util.Deque;
 final class FragmentRuns implements Samples {
     private static final int MAX_RUNS = 1_024;
     private static final int MAX_SIZES = 262_144;
+    private static final ByteBuffer NO_SIZES = ByteBuffer.allocate(0);
 
     private static final int BASE_OFFSET = 0x1;
     private static final int DESCRIPTION = 0x2;
@@ -79,7 +80,7 @@ final class FragmentRuns implements Samples {
         skip(payload, flags, FIRST_FLAGS);
         if ((flags & SIZE) == 0) {
             dataEnd = start + count * Math.max(0, defaultSize);
-            add(new Run(start, count, defaultSize, ByteBuffer.allocate(0)));
+            add(new Run(start, count, defaultSize, NO_SIZES));
             return;
         }
         int before = (flags & DURATION) != 0 ? 4 : 0;

@@ -1,0 +1,113 @@
+package dev.parley.performance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.parley.gemini.message.AudioMessage;
+import dev.parley.media.AudioDecoder;
+import dev.parley.media.AudioDecoders;
+import dev.parley.media.PcmFramer;
+import dev.parley.media.PcmSink;
+import dev.parley.media.container.AudioTrack;
+import dev.parley.media.container.Demuxer;
+import dev.parley.media.container.PacketListener;
+import dev.parley.media.resample.FilterBanks;
+import dev.parley.media.resample.Resampler;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bytes that this thread allocates for a piece of audio, counted by the JVM; no time is looked at. */
+class NoGarbageTest {
+    /** Of the second round: behind the header, which may begin a recording anew. */
+    private static final int HEADER_CHUNKS = 4;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private long bytes;
+
+    private final PacketListener packets = new PacketListener() {
+        @Override
+        public void track(AudioTrack track) {
+            bytes++;
+        }
+
+        @Override
+        public void packet(byte[] buffer, int offset, int length, long discardNanos) {
+            bytes += length;
+        }
+    };
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chrome-16k.webm", "chrome-128k.webm", "firefox.webm", "firefox-ogg.ogg"})
+    void packets_of_webm_and_ogg_are_found_without_allocating(String recording) {
+        assertEquals(0, allocatedByDemuxer(recording));
+    }
+
+    /** Where the samples of a fragment of two packets lie is remembered in objects of its own. */
+    @Test
+    void fragments_of_mp4_allocate_little_and_packets_nothing() {
+        int chunks = RecordedStream.of("chrome-mp4-opus.mp4").chunks().size() - HEADER_CHUNKS;
+        long perChunk = allocatedByDemuxer("chrome-mp4-opus.mp4") / chunks;
+        assertTrue(perChunk <= 160, perChunk + " bytes per chunk");
+    }
+
+    private long allocatedByDemuxer(String recording) {
+        RecordedStream stream = RecordedStream.of(recording);
+        Demuxer demuxer = stream.demuxer(packets);
+        feed(demuxer, stream, 0, stream.chunks().size());
+        feed(demuxer, stream, 0, HEADER_CHUNKS);
+        bytes = 0;
+        long before = threads.getCurrentThreadAllocatedBytes();
+        feed(demuxer, stream, HEADER_CHUNKS, stream.chunks().size());
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(bytes > 4_000, "no packets");
+        return allocated;
+    }
+
+    private static void feed(Demuxer demuxer, RecordedStream stream, int from, int to) {
+        for (int i = from; i < to; i++) {
+            demuxer.feed(stream.chunks().get(i).rewind());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8_000, 44_100, 48_000})
+    void samples_are_resampled_without_allocating(int rate) {
+        Resampler resampler = new FilterBanks().resampler(rate);
+        short[] samples = new short[rate / 25];
+        byte[] out = new byte[resampler.maxBytes(samples.length)];
+        resampler.resample(samples, 0, samples.length, out);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 50; i++) {
+            bytes += resampler.resample(samples, 0, samples.length, out);
+        }
+        assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before);
+        assertTrue(bytes > 60_000, "no samples");
+    }
+
+    /** 1,764 samples less two: chunks that give messages of two lengths by turns at 44.1 kHz. */
+    @ParameterizedTest
+    @ValueSource(ints = {16_000, 44_100, 48_000})
+    void a_microphones_chunk_costs_its_message_and_nothing_else(int rate) {
+        AudioMessage message = new AudioMessage(AudioMessage.Field.AUDIO);
+        PcmFramer framer = new PcmFramer((buffer, offset, length) ->
+                bytes += message.of(buffer, offset, length).capacity() + 64L);
+        PcmSink sink = framer;
+        AudioDecoder decoder = new AudioDecoders().open("audio/pcm;rate=" + rate);
+        ByteBuffer chunk = ByteBuffer.allocate(rate / 25 * 2 - 4);
+        for (int i = 0; i < 10; i++) {
+            decoder.decode(chunk.rewind(), sink);
+        }
+        bytes = 0;
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 50; i++) {
+            decoder.decode(chunk.rewind(), sink);
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(bytes > 50 * 1_700, "no messages");
+        assertTrue(allocated <= bytes + 50 * 16, allocated + " bytes for messages of " + bytes);
+    }
+}

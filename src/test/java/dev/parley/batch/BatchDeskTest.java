@@ -205,6 +205,40 @@ class BatchDeskTest {
     }
 
     @Test
+    void stopping_waits_until_the_file_at_google_is_deleted() throws Exception {
+        try (ScriptedDesk scripted = new ScriptedDesk(folder, Map.of("parley.batch.inline-bytes", "0"))) {
+            CountDownLatch asked = new CountDownLatch(1);
+            CountDownLatch never = new CountDownLatch(1);
+            ScriptedGoogle usual = new ScriptedGoogle();
+            scripted.google.script(answer -> {
+                if (answer.request().target().contains(":generateContent")) {
+                    asked.countDown();
+                    await(never);
+                }
+                usual.answer(answer);
+            });
+            Received client = take(scripted, raw(random(1000), "audio/wav", Map.of(), false));
+            assertTrue(asked.await(30, TimeUnit.SECONDS));
+            scripted.desk.shutDown();
+            assertEquals(1, deletions(scripted));
+            assertEquals(0, left());
+            assertTrue(client.reply.isDone());
+            assertStatus(503, client);
+            assertStatus(503, take(scripted, raw(random(10), "audio/wav", Map.of(), false)));
+            never.countDown();
+        }
+    }
+
+    @Test
+    void a_refused_question_costs_no_tokens() {
+        try (ScriptedDesk scripted = new ScriptedDesk(folder, Map.of())) {
+            failing(scripted, 9, 400, "INVALID_ARGUMENT", "");
+            assertStatus(502, take(scripted, raw(random(100_000), "audio/wav", Map.of(), false)));
+            assertEquals(0, scripted.admission.snapshot().keys().get(0).tokens());
+        }
+    }
+
+    @Test
     void busy_is_tried_again_after_retry_info_and_told() {
         try (ScriptedDesk scripted = new ScriptedDesk(folder, Map.of())) {
             failing(scripted, 2, 429, "RESOURCE_EXHAUSTED", "{\"@type\":\"RetryInfo\",\"retryDelay\":\"0.05s\"}");

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.batch.answer.Problem;
 import dev.parley.it.stage.Eventually;
+import dev.parley.media.recording.PreparedRecording;
+import dev.parley.media.recording.PreparedRecording.Treatment;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import dev.parley.testkit.ScriptedGoogle;
@@ -22,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -232,6 +235,8 @@ class BatchDeskTest {
     @Test
     void a_refused_question_costs_no_tokens() {
         try (ScriptedDesk scripted = new ScriptedDesk(folder, Map.of())) {
+            scripted.preparer = (source, type, target) -> new PreparedRecording(
+                    source, "audio/wav", "WAV", Treatment.PASSED_ON, null, Duration.ofMinutes(1));
             failing(scripted, 9, 400, "INVALID_ARGUMENT", "");
             assertStatus(502, take(scripted, raw(random(100_000), "audio/wav", Map.of(), false)));
             assertEquals(0, scripted.admission.snapshot().keys().get(0).tokens());

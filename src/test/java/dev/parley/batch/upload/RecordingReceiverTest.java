@@ -96,12 +96,17 @@ class RecordingReceiverTest {
     }
 
     @Test
-    void a_form_of_many_parts_is_refused() {
+    void a_form_of_many_parts_is_refused() throws IOException {
         String part = "--B\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n\r\n";
-        byte[] form = (part.repeat(101) + "--B--").getBytes(StandardCharsets.UTF_8);
+        String file = "--B\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nabc\r\n--B--";
+        byte[] most = (part.repeat(99) + file).getBytes(StandardCharsets.UTF_8);
+        ReceivedRecording received = receiver.receiveForm(new ByteArrayInputStream(most), "B", fields, folder);
+        assertEquals(3, received.bytes());
+        Files.delete(received.file());
+        byte[] more = (part.repeat(100) + file).getBytes(StandardCharsets.UTF_8);
         assertKind(
                 FailureKind.BAD_MESSAGE,
-                () -> receiver.receiveForm(new ByteArrayInputStream(form), "B", fields, folder));
+                () -> receiver.receiveForm(new ByteArrayInputStream(more), "B", fields, folder));
     }
 
     @Test

@@ -23,13 +23,13 @@ class EventStreamTest {
 
     @Test
     void a_beat_without_a_thread_does_not_end_the_beats() {
-        try (EventStream events = new EventStream(out, time, time, this::execute, () -> {})) {
-            time.advance(EventStream.BEAT);
-            assertEquals("", out.toString(StandardCharsets.UTF_8));
-            full.set(false);
-            time.advance(EventStream.BEAT);
-            assertEquals(": waiting\n\n", out.toString(StandardCharsets.UTF_8));
-        }
+        EventStream events = new EventStream(out, time, time, this::execute, () -> {});
+        time.advance(EventStream.BEAT);
+        assertEquals("", out.toString(StandardCharsets.UTF_8));
+        full.set(false);
+        time.advance(EventStream.BEAT);
+        assertEquals(": waiting\n\n", out.toString(StandardCharsets.UTF_8));
+        events.close();
         assertEquals(0, time.pending(), "timers after the end");
     }
 

@@ -235,8 +235,8 @@ class BatchDeskTest {
     @Test
     void a_refused_question_costs_no_tokens() {
         try (ScriptedDesk scripted = new ScriptedDesk(folder, Map.of())) {
-            scripted.preparer = (source, type, target) -> new PreparedRecording(
-                    source, "audio/wav", "WAV", Treatment.PASSED_ON, null, Duration.ofMinutes(1));
+            scripted.preparer = (source, type, target) ->
+                    new PreparedRecording(source, "audio/wav", "WAV", Treatment.PASSED_ON, null, Duration.ofMinutes(1));
             failing(scripted, 9, 400, "INVALID_ARGUMENT", "");
             assertStatus(502, take(scripted, raw(random(100_000), "audio/wav", Map.of(), false)));
             assertEquals(0, scripted.admission.snapshot().keys().get(0).tokens());

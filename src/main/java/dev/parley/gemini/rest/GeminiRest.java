@@ -98,6 +98,7 @@ public class GeminiRest {
         FileStore.FileState uploaded = files.upload(key, file, mimeType, progress, notice, cancellation);
         try {
             progress.accept(FileStore.size(file)); // a client that is found to have left must not cost the file's name
+            cancellation.check();
             return files.awaitActive(key, uploaded, cancellation);
         } catch (RuntimeException failure) {
             delete(key, uploaded.file());

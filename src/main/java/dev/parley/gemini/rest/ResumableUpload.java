@@ -1,6 +1,7 @@
 package dev.parley.gemini.rest;
 
 import dev.parley.gemini.failure.AnswerFailures;
+import dev.parley.gemini.failure.RestFailure;
 import dev.parley.gemini.rest.FileStore.FileState;
 import dev.parley.gemini.rest.http.Call;
 import dev.parley.gemini.rest.http.CallBody;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 
 /**
@@ -46,15 +48,32 @@ final class ResumableUpload {
         this.cancellation = cancellation;
     }
 
-    /** Sends everything; {@code progress} is told of all chunks but the last. */
+    /** Sends everything; {@code progress} is told of all chunks but the last. The file may be there though it was cancelled. */
     FileState run(LongConsumer progress, RetryNotice notice) {
         while (true) {
             cancellation.check();
-            Optional<FileState> done = way.retries().run(this::step, () -> true, notice, cancellation);
+            Optional<FileState> done;
+            try {
+                done = way.retries().run(this::step, () -> true, notice, cancellation);
+            } catch (CancellationException given) {
+                return finishedAnyway().orElseThrow(() -> given);
+            }
             if (done.isPresent()) {
                 return done.get();
             }
             progress.accept(offset);
+        }
+    }
+
+    /** The file of a last chunk that was stored though refused, so that it can be deleted. */
+    private Optional<FileState> finishedAnyway() {
+        if (!doubtful || size - offset > CHUNK_BYTES) {
+            return Optional.empty();
+        }
+        try {
+            return way.transport().exchange(call("query"), new Cancellation(), this::where);
+        } catch (RestFailure unknown) {
+            return Optional.empty();
         }
     }
 

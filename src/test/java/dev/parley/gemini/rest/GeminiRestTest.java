@@ -87,11 +87,7 @@ class GeminiRestTest {
                                 throw gone;
                             }
                         })));
-        assertEquals(
-                1,
-                google.requests().stream()
-                        .filter(request -> request.method().equals("DELETE"))
-                        .count());
+        assertEquals(1, deletions());
     }
 
     @Test
@@ -117,6 +113,21 @@ class GeminiRestTest {
                 "{\"file\":{\"name\":\"files/f-1\",\"uri\":\"https://g/files/f-1\",\"state\":\"ACTIVE\"}}");
         assertEquals("https://g/files/f-1", upload(arrived -> {}).uri());
         assertEquals(List.of("upload 0", "upload, finalize " + CHUNK, "query "), steps());
+    }
+
+    @Test
+    void a_file_that_was_finished_though_refused_is_deleted_when_its_client_leaves() {
+        refuseOnce(
+                Integer.toString(CHUNK),
+                "final",
+                SIZE,
+                "{\"file\":{\"name\":\"files/f-1\",\"uri\":\"https://g/files/f-1\",\"state\":\"ACTIVE\"}}");
+        Cancellation cancellation = new Cancellation();
+        assertThrows(
+                CancellationException.class,
+                () -> gemini.upload(
+                        key, file, "audio/wav", arrived -> {}, (pause, why) -> cancellation.cancel(), cancellation));
+        assertEquals(1, deletions());
     }
 
     @Test
@@ -159,6 +170,12 @@ class GeminiRestTest {
         answer.exchange().getResponseHeaders().set("X-Goog-Upload-Status", status);
         answer.exchange().getResponseHeaders().set("X-Goog-Upload-Size-Received", Integer.toString(received));
         answer.json(200, body);
+    }
+
+    private long deletions() {
+        return google.requests().stream()
+                .filter(request -> request.method().equals("DELETE"))
+                .count();
     }
 
     private List<String> steps() {

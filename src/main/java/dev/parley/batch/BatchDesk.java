@@ -24,6 +24,9 @@ import dev.parley.shared.failure.ParleyException;
 import dev.parley.shared.settings.SettingsReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,6 +37,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Takes recordings in, a bounded number at once: one thread that may block for each, from its first byte to the end of
@@ -42,6 +46,11 @@ import java.util.concurrent.Semaphore;
 @ApplicationScoped
 public class BatchDesk {
     private static final System.Logger LOG = System.getLogger(BatchDesk.class.getName());
+    private static final String STOPPING =
+            "This server is being stopped, or has no thread left. Send the recording again.";
+
+    /** At undeploy: time to give up an exchange and to delete a file at Google. */
+    private static final long LAST_SECONDS = 5;
 
     private final Executor mayBlock;
     private final Clock clock;
@@ -51,7 +60,9 @@ public class BatchDesk {
     private final Recording.Means means;
     private final RecordingReceiver receiver;
     private final RecordingFolders folders;
+    private final int places;
     private final Semaphore room;
+    private volatile boolean stopping;
     private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
 
     /** Where the answer goes; each is called once at most. */
@@ -84,6 +95,7 @@ public class BatchDesk {
         means = null;
         receiver = null;
         folders = null;
+        places = 0;
         room = null;
     }
 
@@ -108,11 +120,16 @@ public class BatchDesk {
         means = new Recording.Means(preparer, gemini, settings.inlineBytes(), address.simulated());
         receiver = new RecordingReceiver(settings.upload(), clock);
         folders = new RecordingFolders(settings.folder());
-        room = new Semaphore(settings.concurrent());
+        places = settings.concurrent();
+        room = new Semaphore(places);
     }
 
     /** Takes a recording and returns at once; the client is answered later, on another thread. */
     void take(Submission submission, Client client) {
+        if (stopping) {
+            refuse(client, FailureKind.DRAINING, STOPPING);
+            return;
+        }
         if (!room.tryAcquire()) {
             refuse(client, FailureKind.NO_CAPACITY, "As many recordings as fit are being worked on. Try again soon.");
             return;
@@ -127,20 +144,39 @@ public class BatchDesk {
             });
         } catch (RuntimeException refused) {
             room.release();
-            refuse(client, FailureKind.DRAINING, "This server is being stopped. Send the recording again.");
+            refuse(client, FailureKind.DRAINING, STOPPING);
         }
     }
 
-    /** Gives up whatever runs; what was uploaded and stored is deleted by those who run. */
+    /** While threads and connections are still there, see {@link #shutDown}. */
+    void stop(
+            @Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class) Object stopping) {
+        shutDown();
+    }
+
+    /** Gives up whatever runs, and gives those who run some seconds to delete what they stored, here and at Google. */
     @PreDestroy
     public void shutDown() {
+        stopping = true;
         running.forEach(Cancellation::cancel);
+        try {
+            if (room.tryAcquire(places, LAST_SECONDS, TimeUnit.SECONDS)) {
+                room.release(places);
+            } else {
+                LOG.log(System.Logger.Level.WARNING, "A recording was still being worked on when the server stopped");
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         folders.close();
     }
 
     private void work(Submission submission, Client client) {
         Cancellation cancellation = new Cancellation();
         running.add(cancellation);
+        if (stopping) {
+            cancellation.cancel(); // it came in while the others were being told
+        }
         BatchLog log = new BatchLog(LOG, clock);
         try (RecordingFolders.Folder folder = folders.open()) {
             Spending spending = admission.spend();

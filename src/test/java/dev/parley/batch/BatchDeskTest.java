@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.batch.answer.Problem;
 import dev.parley.it.stage.Eventually;
+import dev.parley.media.recording.PreparedRecording;
+import dev.parley.media.recording.PreparedRecording.Treatment;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import dev.parley.testkit.ScriptedGoogle;
@@ -22,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -201,6 +204,42 @@ class BatchDeskTest {
             assertTrue(upstreamEnded.await(30, TimeUnit.SECONDS), "the upstream still writes");
             assertEquals(1, deletions(scripted));
             assertNothingLeft();
+        }
+    }
+
+    @Test
+    void stopping_waits_until_the_file_at_google_is_deleted() throws Exception {
+        try (ScriptedDesk scripted = new ScriptedDesk(folder, Map.of("parley.batch.inline-bytes", "0"))) {
+            CountDownLatch asked = new CountDownLatch(1);
+            CountDownLatch never = new CountDownLatch(1);
+            ScriptedGoogle usual = new ScriptedGoogle();
+            scripted.google.script(answer -> {
+                if (answer.request().target().contains(":generateContent")) {
+                    asked.countDown();
+                    await(never);
+                }
+                usual.answer(answer);
+            });
+            Received client = take(scripted, raw(random(1000), "audio/wav", Map.of(), false));
+            assertTrue(asked.await(30, TimeUnit.SECONDS));
+            scripted.desk.shutDown();
+            assertEquals(1, deletions(scripted));
+            assertEquals(0, left());
+            assertTrue(client.reply.isDone());
+            assertStatus(503, client);
+            assertStatus(503, take(scripted, raw(random(10), "audio/wav", Map.of(), false)));
+            never.countDown();
+        }
+    }
+
+    @Test
+    void a_refused_question_costs_no_tokens() {
+        try (ScriptedDesk scripted = new ScriptedDesk(folder, Map.of())) {
+            scripted.preparer = (source, type, target) ->
+                    new PreparedRecording(source, "audio/wav", "WAV", Treatment.PASSED_ON, null, Duration.ofMinutes(1));
+            failing(scripted, 9, 400, "INVALID_ARGUMENT", "");
+            assertStatus(502, take(scripted, raw(random(100_000), "audio/wav", Map.of(), false)));
+            assertEquals(0, scripted.admission.snapshot().keys().get(0).tokens());
         }
     }
 

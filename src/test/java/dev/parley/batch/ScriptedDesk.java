@@ -41,7 +41,7 @@ final class ScriptedDesk implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         ApiKeys keys = new ApiKeys(reader);
         LiveAddress address = new LiveAddress(reader, keys);
-        RestTransport transport = new RestTransport(reader, address, threads.executor(), clock, threads);
+        RestTransport transport = new RestTransport(reader, address, threads.factory(), clock, threads);
         catalogue = new ModelCatalogue(reader, transport, address, keys, threads.executor(), clock, threads);
         admission = new NodeAdmission(keys.keys(), LimitSettings.read(reader), clock, threads);
         desk = new BatchDesk(

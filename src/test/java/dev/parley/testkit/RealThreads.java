@@ -20,7 +20,7 @@ public final class RealThreads implements Timers, AutoCloseable {
     private final ExecutorService executor = Executors.newCachedThreadPool(factory);
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, factory);
 
-    /** As the container's managed executor. */
+    /** As the pool for work that may block. */
     public Executor executor() {
         return executor;
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -176,6 +177,25 @@ public final class EventStream implements AnswerSink, AutoCloseable {
     }
 
     private void schedule(Duration delay) {
-        timer = timers.schedule(delay, () -> mayBlock.execute(this::beat));
+        timer = timers.schedule(delay, this::handOver);
+    }
+
+    private void handOver() {
+        try {
+            mayBlock.execute(this::beat);
+        } catch (RejectedExecutionException busy) {
+            if (!isClosed()) {
+                schedule(BEAT); // which is refused, and ends this, when the server stops
+            }
+        }
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
     }
 }

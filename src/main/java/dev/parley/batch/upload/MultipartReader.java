@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 final class MultipartReader {
     private static final int BUFFER = 64 << 10;
+    private static final int SCRAP = 8 << 10;
+    private static final int MOST_PARTS = 100;
     private static final int MOST_HEADER_BYTES = 8 << 10;
     private static final int LONGEST_BOUNDARY = 70;
     private static final byte[] LINE_END = {'\r', '\n'};
@@ -23,17 +25,30 @@ final class MultipartReader {
     private final InputStream in;
     private final byte[] delimiter;
     private final byte[] buffer = new byte[BUFFER];
+    private final byte[] scrap = new byte[SCRAP];
+    private final String recording;
+    private final int mostOtherBytes;
+    private int otherBytes;
+    private int parts;
+    private boolean unbounded;
     private int begin;
     private int end;
     private boolean inPart = true; // the preamble is read as a part that nobody wants
     private boolean over;
 
-    /** A reader at the beginning of a body. */
-    MultipartReader(InputStream in, String boundary) {
+    /**
+     * A reader at the beginning of a body.
+     *
+     * @param recording the name of the parts whose length is the caller's business
+     * @param mostOtherBytes in all other parts together
+     */
+    MultipartReader(InputStream in, String boundary, String recording, int mostOtherBytes) {
         if (boundary.isEmpty() || boundary.length() > LONGEST_BOUNDARY) {
             throw malformed("its boundary has " + boundary.length() + " characters");
         }
         this.in = in;
+        this.recording = recording;
+        this.mostOtherBytes = mostOtherBytes;
         delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
         // The first delimiter has no line end before it unless there is a preamble.
         System.arraycopy(LINE_END, 0, buffer, 0, LINE_END.length);
@@ -42,7 +57,6 @@ final class MultipartReader {
 
     /** Goes to the next part; its content is then read with {@link #read}. Empty at the end. */
     Optional<PartHeaders> next() throws IOException {
-        byte[] scrap = new byte[BUFFER];
         while (inPart) {
             read(scrap, 0, scrap.length);
         }
@@ -54,7 +68,12 @@ final class MultipartReader {
             over = true;
             return Optional.empty();
         }
+        parts++;
+        if (parts > MOST_PARTS) {
+            throw malformed("it has more than " + MOST_PARTS + " parts");
+        }
         PartHeaders headers = PartHeaders.parse(headers());
+        unbounded = headers.name().equals(recording);
         inPart = true;
         return Optional.of(headers);
     }
@@ -73,12 +92,22 @@ final class MultipartReader {
                     int count = Math.min(safe, length);
                     System.arraycopy(buffer, begin, target, offset, count);
                     begin += count;
+                    countOther(count);
                     return count;
                 }
                 fill();
             }
         }
         return -1;
+    }
+
+    private void countOther(int bytes) {
+        if (!unbounded) {
+            otherBytes += bytes;
+            if (otherBytes > mostOtherBytes) {
+                throw malformed("it has more than " + mostOtherBytes + " bytes beside the recording");
+            }
+        }
     }
 
     /** The header lines of a part, without the empty line after them; the rest of the delimiter's line is dropped. */

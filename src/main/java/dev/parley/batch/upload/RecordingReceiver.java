@@ -20,6 +20,7 @@ public final class RecordingReceiver {
     /** Fields and headers beside the recording. */
     private static final int MOST_OTHER_BYTES = 1 << 20;
 
+    private static final String RECORDING = "file";
     private static final int MOST_FIELD_BYTES = 128 << 10;
     private static final int BUFFER = 64 << 10;
 
@@ -49,11 +50,12 @@ public final class RecordingReceiver {
     /** Receives a form whose field {@code file} is the recording; its other fields go to {@code fields}. */
     public ReceivedRecording receiveForm(InputStream body, String boundary, FormFields fields, Path folder)
             throws IOException {
-        MultipartReader parts = new MultipartReader(new BoundedBody(body, limits, MOST_OTHER_BYTES, clock), boundary);
+        MultipartReader parts = new MultipartReader(
+                new BoundedBody(body, limits, MOST_OTHER_BYTES, clock), boundary, RECORDING, MOST_OTHER_BYTES);
         ReceivedRecording received = null;
         for (Optional<PartHeaders> next = parts.next(); next.isPresent(); next = parts.next()) {
             PartHeaders part = next.get();
-            if (part.name().equals("file")) {
+            if (part.name().equals(RECORDING)) {
                 if (received != null) {
                     throw bad("The field \"file\" is there twice. Send one recording at a time.");
                 }

@@ -15,13 +15,22 @@ import java.time.Duration;
  */
 final class AudioLength {
     private static final int BYTES_PER_SECOND = 8_000;
+
+    /** Below what any codec makes of sound; a file may claim any length. */
+    private static final int LEAST_BYTES_PER_SECOND = 250;
+
+    /** What Gemini takes in one prompt (ai.google.dev, audio understanding). */
+    private static final Duration LONGEST = Duration.ofMinutes(570);
+
     private static final int WAV_RATE_OFFSET = 28;
 
     private AudioLength() {}
 
     static Duration of(PreparedRecording prepared, long bytes) {
         Duration known = prepared.duration();
-        return known != null ? known : estimate(prepared.file(), prepared.mimeType(), bytes);
+        Duration told = known != null ? known : estimate(prepared.file(), prepared.mimeType(), bytes);
+        Duration most = Duration.ofMillis(Math.min(LONGEST.toMillis(), bytes * 1000 / LEAST_BYTES_PER_SECOND));
+        return told.compareTo(most) < 0 ? told : most;
     }
 
     private static Duration estimate(Path file, String mimeType, long bytes) {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 
 /**
  * One recording on its way from disk to its answer. Its life: made once it was received, {@link #answer} once, on a
@@ -40,6 +41,8 @@ public final class Recording {
     private final Wishes wishes;
     private final Spending spending;
     private final Cancellation cancellation;
+    private boolean asking;
+    private boolean counted;
 
     /**
      * What the client wants.
@@ -87,6 +90,21 @@ public final class Recording {
         long bytes = size(prepared.file());
         spending.recordEstimate(
                 TOKENS_PER_SECOND * AudioLength.of(prepared, bytes).toSeconds());
+        boolean kept = false;
+        try {
+            deliver(means, sink, prepared, bytes);
+            kept = true;
+        } catch (CancellationException left) {
+            kept = asking; // Google may have read all of it
+            throw left;
+        } finally {
+            if (!kept && !counted) {
+                spending.recordUsage(0);
+            }
+        }
+    }
+
+    private void deliver(Means means, AnswerSink sink, PreparedRecording prepared, long bytes) {
         Optional<String> mismatch = Optional.ofNullable(prepared.mismatch());
         if (bytes <= means.inlineBytes()) {
             ask(
@@ -122,6 +140,7 @@ public final class Recording {
             long bytes,
             Optional<String> message) {
         sink.progress(Stage.ASKING, bytes, OptionalLong.of(bytes), message);
+        asking = true;
         Question question = new Question(
                 spending.key(),
                 model.name(),
@@ -129,20 +148,21 @@ public final class Recording {
                 wishes.prompt().or(() -> model.transcribes() ? Optional.empty() : Optional.of(DEFAULT_PROMPT)),
                 wishes.language(),
                 recording);
-        Counted counted = new Counted(sink);
+        Counted listener = new Counted(sink);
         String finishReason;
         try {
             finishReason = means.gemini()
                     .ask(
                             question,
                             wishes.streamed(),
-                            counted,
+                            listener,
                             (pause, why) ->
                                     sink.progress(Stage.RETRYING, bytes, OptionalLong.of(bytes), Optional.of(why)),
                             cancellation);
         } finally {
-            if (counted.total > 0) {
-                spending.recordUsage(counted.total);
+            if (listener.total > 0) {
+                counted = true;
+                spending.recordUsage(listener.total);
             }
         }
         sink.done(new AnswerSink.Done(

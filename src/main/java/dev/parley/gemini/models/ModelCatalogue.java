@@ -116,12 +116,21 @@ public class ModelCatalogue {
             asking = answer;
         }
         try {
-            timers.schedule(PATIENCE, () -> executor.execute(() -> answer.complete(known())));
+            timers.schedule(PATIENCE, () -> makeDo(answer));
             executor.execute(this::ask);
         } catch (RuntimeException refused) { // the server is being stopped
             settle(Optional.empty());
         }
         return answer;
+    }
+
+    /** Whoever waits must be answered, if need be on the timer's thread. */
+    private void makeDo(CompletableFuture<ModelChoices> answer) {
+        try {
+            executor.execute(() -> answer.complete(known()));
+        } catch (RuntimeException refused) {
+            answer.complete(known());
+        }
     }
 
     private void ask() {

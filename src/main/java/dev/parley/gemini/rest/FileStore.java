@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Gemini's Files API (ai.google.dev/api/files): resumable upload in chunks, waiting for the file, deleting it. */
 final class FileStore {
-    /** As Google's own clients send it; all chunks but the last must be a multiple of 256 KiB. */
-    static final int CHUNK_BYTES = 8 << 20;
-
     private static final int MOST_METADATA_BYTES = 256 << 10;
     private static final Pattern NAME = Pattern.compile("files/[A-Za-z0-9_-]{1,100}");
     private static final Duration FIRST_LOOK = Duration.ofMillis(250);
@@ -46,7 +43,7 @@ final class FileStore {
     /**
      * Uploads a file.
      *
-     * @param progress told how many bytes have arrived
+     * @param progress told how many bytes have arrived, but not of the last ones: then the file is there, and is returned
      * @return the file, perhaps not ready yet
      */
     FileState upload(
@@ -58,26 +55,9 @@ final class FileStore {
             Cancellation cancellation) {
         long size = size(file);
         URI session = begin(key, size, mimeType, notice, cancellation);
-        long offset = 0;
-        while (true) {
-            long length = Math.min(CHUNK_BYTES, size - offset);
-            boolean last = offset + length == size;
-            Call call = chunk(key, session, file, offset, length, last);
-            // A last chunk that is given up half-way would leave a file whose name nobody knows, so it is not.
-            Cancellation effective = last ? new Cancellation() : cancellation;
-            cancellation.check();
-            Optional<FileState> done = retries.run(
-                    () -> transport.exchange(
-                            call, effective, reply -> last ? Optional.of(state(reply, "file")) : Optional.empty()),
-                    () -> true,
-                    notice,
-                    cancellation);
-            offset += length;
-            progress.accept(offset);
-            if (done.isPresent()) {
-                return done.get();
-            }
-        }
+        return new ResumableUpload(
+                        new ResumableUpload.Way(transport, retries, patience), key, session, file, size, cancellation)
+                .run(progress, notice);
     }
 
     /** Waits until Gemini can use the file. */
@@ -142,18 +122,11 @@ final class FileStore {
         throw AnswerFailures.gibberish("an upload address that is none");
     }
 
-    private Call chunk(ApiKey key, URI session, Path file, long offset, long length, boolean last) {
-        return Call.of("POST", session, key, patience)
-                .with("X-Goog-Upload-Offset", Long.toString(offset))
-                .with("X-Goog-Upload-Command", last ? "upload, finalize" : "upload")
-                .with(new CallBody(() -> FileSlice.open(file, offset, length), length));
-    }
-
     private URI target(String name) {
         return transport.target(transport.version() + "/" + name);
     }
 
-    private static FileState state(Reply reply, @Nullable String member) throws IOException {
+    static FileState state(Reply reply, @Nullable String member) throws IOException {
         ServerMessage message = ServerMessage.read(reply.text(MOST_METADATA_BYTES))
                 .map(all -> member == null ? all : all.object(member))
                 .orElseThrow(() -> AnswerFailures.gibberish("no JSON about a file"));
@@ -168,7 +141,7 @@ final class FileStore {
                 message.object("error").text("message").orElse(""));
     }
 
-    private static long size(Path file) {
+    static long size(Path file) {
         try {
             return Files.size(file);
         } catch (IOException failure) {

@@ -97,6 +97,8 @@ public class GeminiRest {
             Cancellation cancellation) {
         FileStore.FileState uploaded = files.upload(key, file, mimeType, progress, notice, cancellation);
         try {
+            progress.accept(FileStore.size(file)); // a client that is found to have left must not cost the file's name
+            cancellation.check();
             return files.awaitActive(key, uploaded, cancellation);
         } catch (RuntimeException failure) {
             delete(key, uploaded.file());

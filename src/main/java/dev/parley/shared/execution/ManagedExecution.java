@@ -3,7 +3,6 @@ package dev.parley.shared.execution;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -13,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +20,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * The container's threads and the system's clock, as the ports that the rooms ask for.
  *
- * <p>Turns and timers run in two small pools of the application, on threads of the container's managed thread factory:
- * they carry the application's context from their beginning, and their number does not depend on the load. The
- * container's own executors are for work that may block. Payara's capture the context anew for every task, which looks
- * through the class path each time, and grow by a thread for every task that finds none idle: measured at 100
- * conversations, that was a fifth of all CPU and some sixty threads.
+ * <p>All run in pools of the application, on threads of the container's managed thread factory: they carry the
+ * application's context from their beginning. Turns and timers have a few threads whatever the load. Work that may
+ * block never waits for a thread: a task may wait for another one, and behind a queue both would wait for ever. The
+ * container's own executors serve neither: Payara's capture the context anew for every task, and WildFly's is a few
+ * threads behind a queue without a bound.
  */
 @ApplicationScoped
 class ManagedExecution {
@@ -34,16 +34,22 @@ class ManagedExecution {
     private static final int TIMER_THREADS = 2;
     private static final long IDLE_SECONDS = 60;
 
+    /**
+     * The largest settings of all who block, together: 16 dials, 200 recordings, two pipes for each of 256 workers, and
+     * some for what is over at once. Threads are made when they are needed only.
+     */
+    static final int MOST_BLOCKING_THREADS = 768;
+
     /** At undeploy: time for conversations to give back what they hold. */
     private static final long LAST_TURNS_SECONDS = 5;
 
-    @Resource
-    private ManagedExecutorService executor;
+    private static final long LAST_BLOCKING_SECONDS = 2;
 
     @Resource
     private ManagedThreadFactory threadFactory;
 
     private ThreadPoolExecutor turns;
+    private ThreadPoolExecutor blocking;
     private ScheduledThreadPoolExecutor timing;
 
     @PostConstruct
@@ -53,21 +59,35 @@ class ManagedExecution {
         turns = new ThreadPoolExecutor(
                 threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threadFactory);
         turns.allowCoreThreadTimeOut(true);
+        blocking = blockingThreads(threadFactory);
         timing = new ScheduledThreadPoolExecutor(TIMER_THREADS, threadFactory);
         timing.setRemoveOnCancelPolicy(true);
         timing.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** What is refused from here on runs on the thread of whoever asked, see {@link SerialExecutor}. */
+    /** A thread for every task at once, and a refusal beyond the bound; no task waits for another one to end. */
+    static ThreadPoolExecutor blockingThreads(ThreadFactory threadFactory) {
+        return new ThreadPoolExecutor(
+                0, MOST_BLOCKING_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threadFactory);
+    }
+
+    /** What turns are refused from here on runs on the thread of whoever asked, see {@link SerialExecutor}. */
     @PreDestroy
     void end() {
         timing.shutdown();
+        blocking.shutdown();
         turns.shutdown();
+        endWithin(LAST_TURNS_SECONDS, turns);
+        endWithin(LAST_BLOCKING_SECONDS, blocking);
+    }
+
+    private static void endWithin(long seconds, ThreadPoolExecutor pool) {
         try {
-            if (!turns.awaitTermination(LAST_TURNS_SECONDS, TimeUnit.SECONDS)) {
-                turns.shutdownNow();
+            if (!pool.awaitTermination(seconds, TimeUnit.SECONDS)) {
+                pool.shutdownNow();
             }
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException hurried) {
+            pool.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }
@@ -80,7 +100,7 @@ class ManagedExecution {
     @Produces
     @MayBlock
     Executor blocking() {
-        return task -> executor.execute(new AcceptedTask(task));
+        return blocking;
     }
 
     @Produces

@@ -11,7 +11,10 @@ import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
-/** Qualifies the executor for work that may wait: a dial, a query. The plain one is for work that never does. */
+/**
+ * Qualifies the executor for work that may wait: a dial, a query. Begins a task at once or refuses it with {@link
+ * java.util.concurrent.RejectedExecutionException}; callers bound what they submit. The plain one is for work that never waits.
+ */
 @Qualifier
 @Documented
 @Retention(RUNTIME)

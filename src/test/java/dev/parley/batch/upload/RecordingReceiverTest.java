@@ -96,6 +96,30 @@ class RecordingReceiverTest {
     }
 
     @Test
+    void a_form_of_many_parts_is_refused() throws IOException {
+        String part = "--B\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n\r\n";
+        String file = "--B\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nabc\r\n--B--";
+        byte[] most = (part.repeat(99) + file).getBytes(StandardCharsets.UTF_8);
+        ReceivedRecording received = receiver.receiveForm(new ByteArrayInputStream(most), "B", fields, folder);
+        assertEquals(3, received.bytes());
+        Files.delete(received.file());
+        byte[] more = (part.repeat(100) + file).getBytes(StandardCharsets.UTF_8);
+        assertKind(
+                FailureKind.BAD_MESSAGE,
+                () -> receiver.receiveForm(new ByteArrayInputStream(more), "B", fields, folder));
+    }
+
+    @Test
+    void what_comes_beside_the_recording_is_bounded() {
+        RecordingReceiver roomy = new RecordingReceiver(new UploadLimits(200_000_000, Duration.ofSeconds(60)), time);
+        String part = "--B\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n" + "x".repeat(300_000) + "\r\n";
+        byte[] form = part.repeat(4).getBytes(StandardCharsets.UTF_8);
+        ParleyException refusal = assertThrows(
+                ParleyException.class, () -> roomy.receiveForm(new ByteArrayInputStream(form), "B", fields, folder));
+        assertTrue(refusal.getMessage().contains("beside the recording"), refusal::getMessage);
+    }
+
+    @Test
     void a_declared_length_over_the_bound_is_refused_before_reading() {
         assertKind(FailureKind.TOO_LARGE, () -> receiver.checkLength(200_001, false));
         receiver.checkLength(200_000, false);

@@ -44,7 +44,7 @@ class ModelCatalogueTest {
         SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(all.get(name)));
         ApiKeys keys = new ApiKeys(reader);
         LiveAddress address = new LiveAddress(reader, keys);
-        RestTransport transport = new RestTransport(reader, address, threads.executor(), time, time);
+        RestTransport transport = new RestTransport(reader, address, threads.factory(), time, time);
         return new ModelCatalogue(reader, transport, address, keys, asking, time, time);
     }
 
@@ -115,7 +115,7 @@ class ModelCatalogueTest {
         SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(settings.get(name)));
         ApiKeys keys = new ApiKeys(reader);
         LiveAddress address = new LiveAddress(reader, keys);
-        RestTransport transport = new RestTransport(reader, address, threads.executor(), time, time);
+        RestTransport transport = new RestTransport(reader, address, threads.factory(), time, time);
         ModelCatalogue catalogue = new ModelCatalogue(reader, transport, address, keys, held::add, time, time);
         CompletableFuture<ModelChoices> answer = catalogue.current().toCompletableFuture();
         time.advance(Duration.ofSeconds(2));

@@ -7,9 +7,9 @@ import dev.parley.gemini.failure.RestFailures;
 import dev.parley.gemini.message.ServerMessage;
 import dev.parley.gemini.settings.LiveAddress;
 import dev.parley.gemini.settings.LiveSettings;
-import dev.parley.shared.execution.MayBlock;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.settings.SettingsReader;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -28,7 +28,10 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Exchanges with Gemini's REST API over one client for the whole application. HTTP/1.1: a cancelled request then ends
@@ -40,8 +43,16 @@ public class RestTransport {
     private static final int MOST_ERROR_BYTES = 256 << 10;
     private static final int LONGEST_RETRY_SECONDS = 86_400;
 
+    /**
+     * The client's own tasks: name look-ups, TLS, pieces of bodies. None waits for another, so a few threads get all of
+     * them done, while those who wait for an answer have threads elsewhere. Exchanges are few, so their tasks are.
+     */
+    private static final int THREADS = 4;
+
+    private static final long IDLE_SECONDS = 60;
+
     private final HttpClient client;
-    private final Executor executor;
+    private final ThreadPoolExecutor threads;
     private final Clock clock;
     private final Timers timers;
     private final LiveAddress address;
@@ -51,7 +62,7 @@ public class RestTransport {
     @SuppressWarnings("NullAway") // the proxy's own fields are never read
     protected RestTransport() {
         client = null;
-        executor = null;
+        threads = null;
         clock = null;
         timers = null;
         address = null;
@@ -61,10 +72,12 @@ public class RestTransport {
     /** Reads the settings. */
     @Inject
     public RestTransport(
-            SettingsReader reader, LiveAddress address, @MayBlock Executor executor, Clock clock, Timers timers) {
+            SettingsReader reader, LiveAddress address, ThreadFactory threadFactory, Clock clock, Timers timers) {
         LiveSettings settings = LiveSettings.read(reader);
         this.address = address;
-        this.executor = executor;
+        threads = new ThreadPoolExecutor(
+                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threadFactory);
+        threads.allowCoreThreadTimeOut(true);
         this.clock = clock;
         this.timers = timers;
         version = settings.version();
@@ -72,8 +85,14 @@ public class RestTransport {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.connectTimeout())
-                .executor(executor)
+                .executor(threads)
                 .build();
+    }
+
+    /** Exchanges under way go on as far as they do without another thread. */
+    @PreDestroy
+    void end() {
+        threads.shutdown();
     }
 
     /** The version of the API, such as {@code v1beta}. */
@@ -106,13 +125,16 @@ public class RestTransport {
                     client.sendAsync(request(call, watch), BodyHandlers.ofInputStream());
             Cancellation.Registration registration = cancellation.onCancel(() -> stop(answer));
             try {
-                watch.begin(() -> executor.execute(() -> stop(answer)));
+                watch.begin(() -> threads.execute(() -> stop(answer)));
                 return read(call, answer.join(), watch, reader);
             } catch (IOException | UncheckedIOException | CompletionException | CancellationException failure) {
                 cancellation.check();
                 throw watch.isExpired()
                         ? AnswerFailures.silent(call.patience())
                         : AnswerFailures.of(failure, call.key());
+            } catch (RestFailure failure) { // a body that was closed from here looks like one that broke off
+                cancellation.check();
+                throw watch.isExpired() ? AnswerFailures.silent(call.patience()) : failure;
             } finally {
                 registration.close();
             }

@@ -18,6 +18,9 @@ public final class AnswerReader {
     /** Far above any answer; what is larger is none. */
     static final int MOST_BYTES = 16 << 20;
 
+    /** Of a streamed answer in all; its transcript is kept whole for those who do not take pieces. */
+    static final long MOST_STREAM_BYTES = 64 << 20;
+
     private static final int BUFFER = 16 << 10;
 
     private final Question question;
@@ -46,8 +49,13 @@ public final class AnswerReader {
         if (reply.mediaType().equals("text/event-stream")) {
             SseParser events = new SseParser(MOST_BYTES, this::take);
             byte[] buffer = new byte[BUFFER];
+            long bytes = 0;
             int count;
             while ((count = reply.body().read(buffer)) >= 0) {
+                bytes += count;
+                if (bytes > MOST_STREAM_BYTES) {
+                    throw new IOException("An answer of more than " + MOST_STREAM_BYTES + " bytes");
+                }
                 events.push(buffer, 0, count);
             }
             events.end();

@@ -14,7 +14,6 @@ import dev.parley.simulator.prompt.Prompt;
 import dev.parley.simulator.prompt.Prompt.Medium;
 import dev.parley.simulator.prompt.RequestBody;
 import dev.parley.simulator.survey.Findings;
-import dev.parley.simulator.survey.SoundFormat;
 import dev.parley.simulator.survey.Surveyor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -110,6 +109,7 @@ public class Generation {
     private List<JsonObject> pieces(
             Caller caller, BatchModel model, Framing framing, Prompt prompt, RequestBody request, Wishes wishes)
             throws IOException {
+        Sounds sounds = new Sounds(surveyor);
         List<Findings> recordings = new ArrayList<>();
         int pictures = 0;
         for (Medium medium : prompt.media()) {
@@ -125,7 +125,7 @@ public class Generation {
             if (type.startsWith("image/")) {
                 pictures++;
             } else if (SOUND.contains(type)) {
-                recordings.add(survey(path, type));
+                recordings.add(sounds.survey(path, type));
             } else {
                 throw GoogleError.invalid("Unsupported MIME type: " + type);
             }
@@ -164,14 +164,5 @@ public class Generation {
                         .map(List::of)
                         .toList(),
                 "STOP");
-    }
-
-    private Findings survey(Path file, String type) throws IOException {
-        Findings findings = surveyor.survey(file);
-        if (findings.format() == SoundFormat.UNKNOWN) {
-            throw GoogleError.invalid("Request contains an invalid argument. The " + findings.bytes()
-                    + " bytes declared as " + type + " are no audio that Parley's simulator knows.");
-        }
-        return findings;
     }
 }

@@ -1,10 +1,10 @@
 package dev.parley.media;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.sun.management.ThreadMXBean;
 import dev.parley.media.opus.OpusHead;
 import dev.parley.media.recording.ContentPreparer;
@@ -159,8 +159,8 @@ class HostileAudioTest {
             bytes.writeBytes(laced);
         }
         Path source = Files.write(folder.resolve("recording"), bytes.toByteArray());
-        ParleyException refused = assertThrows(
-                ParleyException.class, () -> new ContentPreparer().prepare(source, null, folder));
+        ParleyException refused =
+                assertThrows(ParleyException.class, () -> new ContentPreparer().prepare(source, null, folder));
         assertEquals(FailureKind.TOO_LARGE, refused.kind());
         assertTrue(refused.getMessage().contains("9.5 hours"), refused::getMessage);
     }
@@ -174,8 +174,8 @@ class HostileAudioTest {
                 Ebml.element(0x1654AE6B, Ebml.track(1, "A_OPUS", header)),
                 Ebml.block(0xA3, 1, 0, new byte[] {8, 1, 2}));
         Path source = Files.write(folder.resolve("recording"), bytes);
-        ParleyException refusal = assertThrows(
-                ParleyException.class, () -> new ContentPreparer().prepare(source, null, folder));
+        ParleyException refusal =
+                assertThrows(ParleyException.class, () -> new ContentPreparer().prepare(source, null, folder));
         assertEquals(FailureKind.UNSUPPORTED_AUDIO, refusal.kind());
         survive("audio/webm", bytes, new Random(3));
         assertEquals(1, refused);

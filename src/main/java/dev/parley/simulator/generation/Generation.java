@@ -26,12 +26,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 
-/** Answers {@code generateContent}. Blocks while it reads and measures: 16 requests at once, more get 503. */
+/** Answers {@code generateContent}. Blocks while it reads and measures: the callers bound how many do at once. */
 @ApplicationScoped
 public class Generation {
-    private static final int MAX_AT_ONCE = 16;
     private static final int TOKENS_PER_PICTURE = 258;
 
     /** What Google's Developer API lists for sound. */
@@ -49,7 +47,6 @@ public class Generation {
     private final FileShelf shelf;
     private final Surveyor surveyor;
     private final FaultPlans plans;
-    private final Semaphore places = new Semaphore(MAX_AT_ONCE);
 
     /** For CDI's client proxy only. */
     protected Generation() {
@@ -73,15 +70,10 @@ public class Generation {
      * @throws IOException when the client left or the disk failed
      */
     public Reply reply(Caller caller, String modelId, Framing framing, InputStream body) throws IOException {
-        if (!places.tryAcquire()) {
-            return Reply.error(framing, GoogleError.unavailable(), Duration.ZERO);
-        }
         try (RequestBody request = BodyReader.read(body, space)) {
             return reply(caller, modelId, framing, request);
         } catch (GoogleError error) {
             return Reply.error(framing, error, Duration.ZERO);
-        } finally {
-            places.release();
         }
     }
 

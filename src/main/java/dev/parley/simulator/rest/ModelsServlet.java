@@ -82,10 +82,7 @@ public final class ModelsServlet extends HttpServlet {
             writer.send(response, Reply.error(framing, error, Duration.ZERO), () -> {});
             return;
         }
-        turns.take(
-                request,
-                response,
-                (body, done) -> writer.send(response, reply(caller, model, framing, body), done));
+        turns.take(request, response, (body, done) -> writer.send(response, reply(caller, model, framing, body), done));
     }
 
     private Reply reply(Caller caller, String model, Framing framing, InputStream body) {

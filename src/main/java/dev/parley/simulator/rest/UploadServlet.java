@@ -56,8 +56,7 @@ public final class UploadServlet extends HttpServlet {
         });
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response, InputStream body)
-            throws IOException {
+    private void answer(HttpServletRequest request, HttpServletResponse response, InputStream body) throws IOException {
         Answer answer;
         try {
             answer = answer(request, body);
@@ -86,10 +85,6 @@ public final class UploadServlet extends HttpServlet {
             return desk.start(Exchange.caller(request), headers, address, body);
         }
         return desk.proceed(
-                id.get(),
-                headers,
-                Exchange.version(request.getServletPath()),
-                Exchange.base(request),
-                body);
+                id.get(), headers, Exchange.version(request.getServletPath()), Exchange.base(request), body);
     }
 }

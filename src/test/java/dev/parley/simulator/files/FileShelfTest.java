@@ -52,7 +52,8 @@ class FileShelfTest {
         try (DiskFile file = space.newFile()) {
             file.grown(900);
             assertEquals(900, space.used());
-            assertEquals(429, assertThrows(GoogleError.class, () -> file.grown(101)).code());
+            assertEquals(
+                    429, assertThrows(GoogleError.class, () -> file.grown(101)).code());
         }
         assertEquals(0, space.used());
     }

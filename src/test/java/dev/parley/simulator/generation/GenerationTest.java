@@ -145,8 +145,8 @@ class GenerationTest {
 
     @Test
     void media_are_bounded_in_number_and_each_is_measured_once() throws IOException {
-        Upload upload = shelf.begin(new Upload.Wish(
-                new Secret("key"), "files/one", "", "audio/wav", -1, Duration.ZERO, false));
+        Upload upload =
+                shelf.begin(new Upload.Wish(new Secret("key"), "files/one", "", "audio/wav", -1, Duration.ZERO, false));
         upload.receive(0, new ByteArrayInputStream(WAV));
         shelf.finish(upload);
         AtomicInteger opened = new AtomicInteger();
@@ -161,7 +161,8 @@ class GenerationTest {
         Caller caller = Caller.authenticated("v1beta", Optional.of(new Secret("key")));
         String file = "{\"fileData\":{\"fileUri\":\"files/one\"}}";
         String ten = prompt("", Collections.nCopies(10, file).toArray(String[]::new));
-        assertEquals(200, counted.reply(caller, FLASH, Framing.WHOLE, stream(ten)).status());
+        assertEquals(
+                200, counted.reply(caller, FLASH, Framing.WHOLE, stream(ten)).status());
         assertEquals(1, opened.get());
         String eleven = prompt("", Collections.nCopies(11, file).toArray(String[]::new));
         Reply refused = counted.reply(caller, FLASH, Framing.WHOLE, stream(eleven));

@@ -94,9 +94,7 @@ class BodyTurnsTest {
             }
             return null;
         });
-        return fake(
-                HttpServletRequest.class,
-                name -> name.equals("startAsync") ? async : fakeInput());
+        return fake(HttpServletRequest.class, name -> name.equals("startAsync") ? async : fakeInput());
     }
 
     private HttpServletResponse response() {

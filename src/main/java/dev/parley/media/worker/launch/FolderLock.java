@@ -26,7 +26,11 @@ final class FolderLock implements AutoCloseable {
     /** Tells this server from all others, also from those that had its process id before. */
     private static final String SERVER = ProcessHandle.current().pid()
             + "-"
-            + ProcessHandle.current().info().startInstant().map(Instant::toEpochMilli).orElse(0L)
+            + ProcessHandle.current()
+                    .info()
+                    .startInstant()
+                    .map(Instant::toEpochMilli)
+                    .orElse(0L)
             + "-";
 
     private final Path folder;
@@ -56,7 +60,8 @@ final class FolderLock implements AutoCloseable {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, prefix + "*")) {
             UserPrincipal owner = Files.getOwner(own.folder, LinkOption.NOFOLLOW_LINKS);
             for (Path folder : left) {
-                // A look at one of this very server would give its lock back: on Unix, closing any channel of a file does.
+                // A look at one of this very server would give its lock back: on Unix, closing any channel of a file
+                // does.
                 boolean candidate = !folder.getFileName().toString().startsWith(prefix + SERVER)
                         && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
                         && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(owner)

@@ -40,7 +40,9 @@ class WorkerFilesTest {
     @Test
     void without_a_shell_no_worker_runs_unbounded() {
         Path none = parent.resolve("sh");
-        assertEquals(Optional.of("it has no " + none + ", which bounds its helper"), files(none).missing());
+        assertEquals(
+                Optional.of("it has no " + none + ", which bounds its helper"),
+                files(none).missing());
         assertEquals(Optional.empty(), files(SHELL).missing());
         WorkerFiles windows = new WorkerFiles(new Jars(), parent, "Windows 11", "amd64", none);
         assertEquals(Optional.empty(), windows.missing());

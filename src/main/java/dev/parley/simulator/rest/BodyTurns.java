@@ -13,6 +13,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 
@@ -37,7 +39,7 @@ public class BodyTurns {
 
     /** For CDI's client proxy only. */
     protected BodyTurns() {
-        this(task -> {}, Clock.systemUTC());
+        this(task -> {}, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
     /** Reads on these threads. */

@@ -1,6 +1,7 @@
 package dev.parley.media.worker.launch;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.parley.media.worker.launch.folder.FolderLock;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

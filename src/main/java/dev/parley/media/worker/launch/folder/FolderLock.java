@@ -1,4 +1,4 @@
-package dev.parley.media.worker.launch;
+package dev.parley.media.worker.launch.folder;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A private folder that belongs to one server for as long as that server holds a lock in it. The system gives the lock
  * back when the server dies however that happens, in a container too, where every server has the same process id.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(FolderLock.class.getName());
     private static final String FILE = "lock";
 
@@ -42,7 +42,7 @@ final class FolderLock implements AutoCloseable {
     }
 
     /** Makes a folder of its own in {@code parent}. */
-    static FolderLock create(Path parent, String prefix) throws IOException {
+    public static FolderLock create(Path parent, String prefix) throws IOException {
         Path folder = Files.createTempDirectory(parent, prefix + SERVER);
         FolderLock made = take(folder, StandardOpenOption.CREATE_NEW);
         if (made == null) {
@@ -55,7 +55,7 @@ final class FolderLock implements AutoCloseable {
      * Takes over folders that were made here by this user's servers, and are nobody's now. What is no folder of its
      * own, has no lock file yet or belongs to somebody else is left alone.
      */
-    static List<FolderLock> dead(Path parent, String prefix, FolderLock own) {
+    public static List<FolderLock> dead(Path parent, String prefix, FolderLock own) {
         List<FolderLock> dead = new ArrayList<>();
         try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, prefix + "*")) {
             UserPrincipal owner = Files.getOwner(own.folder, LinkOption.NOFOLLOW_LINKS);
@@ -77,7 +77,8 @@ final class FolderLock implements AutoCloseable {
         return dead;
     }
 
-    Path folder() {
+    /** Where it is. */
+    public Path folder() {
         return folder;
     }
 

@@ -1,19 +1,30 @@
 package dev.parley.media;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.parley.media.opus.OpusHead;
+import dev.parley.media.recording.ContentPreparer;
+import dev.parley.media.recording.PreparedRecording;
+import dev.parley.media.webm.Ebml;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -111,6 +122,63 @@ class HostileAudioTest {
             }
         });
         assertEquals(0, samples);
+    }
+
+    @Test
+    void a_file_remuxed_from_blocks_of_nothing_stays_small(@TempDir Path folder) throws IOException {
+        byte[] start = Ebml.opusStart();
+        byte[] lost = {(byte) 0xA3, (byte) 0x81, (byte) 0x81};
+        byte[] tiny = {(byte) 0xA3, (byte) 0x86, (byte) 0x81, 0, 0, 0, (byte) 0x83, 48}; // 48 frames of 2.5 ms, empty
+        for (int every : new int[] {1, 2, 8, 100_000}) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            bytes.writeBytes(start);
+            for (int i = 0; i < 100_000; i++) {
+                bytes.writeBytes(i % every == 0 ? tiny : lost);
+            }
+            Path source = Files.write(folder.resolve("recording"), bytes.toByteArray());
+            PreparedRecording made = new ContentPreparer().prepare(source, null, folder);
+            assertTrue(Files.size(made.file()) <= 4L * bytes.size(), every + ": " + Files.size(made.file()));
+            Duration length = Objects.requireNonNull(made.duration());
+            Duration tinies = Duration.ofMillis(120L * ((100_000 + every - 1) / every));
+            assertTrue(length.compareTo(tinies.multipliedBy(2).plusSeconds(1)) <= 0, every + ": " + length);
+            if (every == 100_000) {
+                samples = 0;
+                survive("audio/ogg", Files.readAllBytes(made.file()), new Random(1));
+                assertTrue(Math.abs(length.toMillis() * 16 - samples) <= 320, "lost packets are concealed");
+            }
+        }
+    }
+
+    @Test
+    void a_file_remuxed_ends_at_what_gemini_takes(@TempDir Path folder) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(Ebml.opusStart());
+        byte[] laced = Ebml.block(0xA3, 1, 4, new byte[] {-1}, new byte[256]);
+        Arrays.fill(laced, laced.length - 256, laced.length, (byte) 0x19); // two frames of 60 ms each
+        for (int i = 0; i < 1_200; i++) {
+            bytes.writeBytes(laced);
+        }
+        Path source = Files.write(folder.resolve("recording"), bytes.toByteArray());
+        ParleyException refused =
+                assertThrows(ParleyException.class, () -> new ContentPreparer().prepare(source, null, folder));
+        assertEquals(FailureKind.TOO_LARGE, refused.kind());
+        assertTrue(refused.getMessage().contains("9.5 hours"), refused::getMessage);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 65_024, 65_025, 65_500})
+    void an_opus_header_without_end_is_refused(int length, @TempDir Path folder) throws IOException {
+        byte[] header = Arrays.copyOf(OpusHead.write(1, 0), length);
+        byte[] bytes = Ebml.join(
+                Ebml.start("webm"),
+                Ebml.element(0x1654AE6B, Ebml.track(1, "A_OPUS", header)),
+                Ebml.block(0xA3, 1, 0, new byte[] {8, 1, 2}));
+        Path source = Files.write(folder.resolve("recording"), bytes);
+        ParleyException refusal =
+                assertThrows(ParleyException.class, () -> new ContentPreparer().prepare(source, null, folder));
+        assertEquals(FailureKind.UNSUPPORTED_AUDIO, refusal.kind());
+        survive("audio/webm", bytes, new Random(3));
+        assertEquals(1, refused);
     }
 
     private void survive(@Nullable String declared, byte[] bytes, Random random) {

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes Opus packets as Ogg (RFC 7845), unchanged: pages of a second at most, positions from what the packets say of
+ * Writes Opus packets as Ogg (RFC 7845), unchanged: pages of about a second, positions from what the packets say of
  * their length, the end cut by the last page. Memory: one page. Closes nothing.
  */
 public final class OpusWriter {
@@ -17,6 +17,10 @@ public final class OpusWriter {
     private static final int FIRST_SERIAL = 0x5061726C;
     private static final int MAX_SEGMENTS = 255;
     private static final int MAX_PAGE_SAMPLES = 48_000;
+    /** Packets that a page has before a second ends it: headers shall not outweigh what stands below them. */
+    private static final int MIN_SEGMENTS = 16;
+    /** Samples at 48 kHz of the longest loss that is concealed: one second. */
+    private static final int MAX_LOSS = 48_000;
 
     private final OutputStream out;
     private final ByteBuffer body =
@@ -35,6 +39,10 @@ public final class OpusWriter {
 
     private byte lastToc;
     private int lastSamples;
+
+    private long written;
+    private long concealed;
+    private int concealedAtOnce;
 
     /** Writes to {@code out}, which should be buffered. */
     public OpusWriter(OutputStream out) {
@@ -69,23 +77,34 @@ public final class OpusWriter {
     /**
      * The next packet.
      *
-     * @param length 0 for one that is lost: decoders are told to conceal as much as the packet before it lasted
+     * @param length 0 for one that is lost: decoders are told to conceal as much as the packet before it lasted, but
+     *     never more than one second at once, nor in all more than was there and one second
      * @param discardNanos what to drop at its end; counts if it is the last of its stream
      */
     public void packet(byte[] buffer, int offset, int length, long discardNanos) throws IOException {
         if (length > 0 && length <= OpusPackets.MAX_BYTES) {
             lastToc = buffer[offset];
             lastSamples = OpusPackets.samples(buffer, offset, length);
+            concealedAtOnce = 0;
             write(buffer, offset, length, lastSamples);
         } else if (lastSamples > 0) {
-            // A frame of no bytes is how Opus says that it was lost (RFC 6716 §4.4, RFC 7845 §4.1).
-            byte[] lost = {(byte) (lastToc & 0xFC)};
-            int frame = OpusPackets.frameSamples(lastToc);
-            for (int left = lastSamples; left > 0; left -= frame) {
-                write(lost, 0, 1, frame);
+            concealedAtOnce += lastSamples;
+            boolean tooLong = concealedAtOnce > MAX_LOSS;
+            if (tooLong || concealed + lastSamples > written - concealed + MAX_LOSS) {
+                concealedAtOnce -= lastSamples;
+                return;
             }
+            concealed += lastSamples;
+            byte[] lost = lost(lastToc, lastSamples / OpusPackets.frameSamples(lastToc));
+            write(lost, 0, lost.length, lastSamples);
         }
         discard = Math.max(0, Math.min(lastSamples, OpusPackets.samples(discardNanos)));
+    }
+
+    /** A packet whose frames have no bytes, which is how Opus says that they were lost (RFC 6716 §3.2, RFC 7845 §4.1). */
+    private static byte[] lost(byte toc, int frames) {
+        int kind = toc & 0xFC;
+        return frames <= 2 ? new byte[] {(byte) (kind | (frames - 1))} : new byte[] {(byte) (kind | 3), (byte) frames};
     }
 
     /** Ends the stream that is open, if one is. */
@@ -98,6 +117,11 @@ public final class OpusWriter {
         }
     }
 
+    /** Samples at 48 kHz of all packets so far, in all streams. */
+    public long written() {
+        return written;
+    }
+
     /** Samples at 48 kHz that a decoder makes of all streams that are finished. */
     public long heard() {
         return heard;
@@ -105,11 +129,13 @@ public final class OpusWriter {
 
     private void write(byte[] buffer, int offset, int length, int packetSamples) throws IOException {
         boolean full = segmentCount + length / MAX_SEGMENTS + 1 > MAX_SEGMENTS;
-        if (segmentCount > 0 && (full || pageSamples + packetSamples > MAX_PAGE_SAMPLES)) {
+        boolean late = segmentCount >= MIN_SEGMENTS && pageSamples + packetSamples > MAX_PAGE_SAMPLES;
+        if (segmentCount > 0 && (full || late)) {
             page(0, samples);
         }
         add(buffer, offset, length);
         samples += packetSamples;
+        written += packetSamples;
         pageSamples += packetSamples;
     }
 

@@ -14,6 +14,8 @@ import java.nio.ByteOrder;
 public record OpusHead(int preSkip, float gain) {
     private static final long MAGIC = 0x646165487375704FL; // "OpusHead", little-endian
     private static final int MIN_BYTES = 19;
+    /** More than any header has, 21 bytes and one for each of 255 channels. */
+    private static final int MAX_BYTES = 300;
     /** The longest delay that the header can tell, in samples at 48 kHz. */
     public static final int MAX_PRE_SKIP = 0xFFFF;
 
@@ -42,6 +44,9 @@ public record OpusHead(int preSkip, float gain) {
      */
     public static OpusHead parse(byte[] header) {
         ByteBuffer buffer = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+        if (header.length > MAX_BYTES) {
+            throw refused("its Opus header has " + header.length + " bytes");
+        }
         if (header.length < MIN_BYTES || buffer.getLong() != MAGIC) {
             throw refused("its Opus header is damaged");
         }

@@ -2,6 +2,7 @@ package dev.parley.media.recording;
 
 import dev.parley.shared.failure.ParleyException;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 
 /** Decodes recordings that can neither be passed on nor remuxed. Blocks; any thread that may. */
 public interface FileTranscoder {
@@ -13,4 +14,15 @@ public interface FileTranscoder {
      *     decoded, here or on this platform
      */
     void toWav(Path source, Path target);
+
+    /**
+     * The same for whoever has only so much room.
+     *
+     * @param target may exist, empty
+     * @param grows is told of bytes before they are written; what it throws ends the work
+     */
+    default void toWav(Path source, Path target, LongConsumer grows) {
+        toWav(source, target);
+        grows.accept(target.toFile().length());
+    }
 }

@@ -16,8 +16,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** Whole recordings through workers, one each. Waits for a free one, and holds no more of a recording than a buffer. */
@@ -25,6 +27,11 @@ import java.util.function.Supplier;
 public class WorkerTranscoder implements FileTranscoder {
     /** As long as Gemini takes in one request: 9.5 hours, 1.1 GB. */
     static final long MOST_PCM = 32_000L * 34_200;
+
+    /** Decoded bytes of each byte: digital silence in FLAC of 8 kHz comes to 1 320, speech of any kind stays below 60. */
+    private static final long MOST_PER_BYTE = 2_000;
+
+    private static final long FREE_PCM = 1 << 20;
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int HEADER = 44;
@@ -51,6 +58,11 @@ public class WorkerTranscoder implements FileTranscoder {
 
     @Override
     public void toWav(Path source, Path target) {
+        toWav(source, target, bytes -> {});
+    }
+
+    @Override
+    public void toWav(Path source, Path target, LongConsumer grows) {
         String order = WorkerProtocol.FILE + source.toAbsolutePath();
         if (order.indexOf('\n') >= 0 || order.getBytes(StandardCharsets.UTF_8).length > WorkerProtocol.MAX_ORDER) {
             throw new IllegalArgumentException("A path that cannot be ordered: " + source);
@@ -59,15 +71,15 @@ public class WorkerTranscoder implements FileTranscoder {
                 RandomAccessFile wav = new RandomAccessFile(target.toFile(), "rw")) {
             InputStream pcm = run.begin(order);
             run.owe(true);
+            long most = Math.min(MOST_PCM, FREE_PCM + MOST_PER_BYTE * Files.size(source));
             wav.setLength(0);
+            grows.accept(HEADER);
             wav.write(new byte[HEADER]);
-            long length = copy(pcm, wav, run);
-            if (length > MOST_PCM) {
+            long length = copy(pcm, wav, run, most, grows);
+            if (length > most) {
                 run.cut(WorkerOutcome.FLOODED);
                 run.end();
-                throw new ParleyException(
-                        FailureKind.TOO_LARGE,
-                        "The recording is longer than 9.5 hours, which is all that Gemini takes at once.");
+                throw tooMuch(most);
             }
             ParleyException failure = run.end();
             if (failure != null) {
@@ -80,15 +92,27 @@ public class WorkerTranscoder implements FileTranscoder {
         }
     }
 
-    private static long copy(InputStream pcm, RandomAccessFile wav, WorkerRun run) throws IOException {
+    private static ParleyException tooMuch(long most) {
+        return most == MOST_PCM
+                ? new ParleyException(
+                        FailureKind.TOO_LARGE,
+                        "The recording is longer than 9.5 hours, which is all that Gemini takes at once.")
+                : new ParleyException(
+                        FailureKind.UNSUPPORTED_AUDIO,
+                        "The recording claims more sound than its bytes can hold. It is damaged: record it again.");
+    }
+
+    private static long copy(InputStream pcm, RandomAccessFile wav, WorkerRun run, long most, LongConsumer grows)
+            throws IOException {
         byte[] buffer = new byte[BUFFER];
         long length = 0;
-        while (length <= MOST_PCM) {
+        while (length <= most) {
             int count = read(pcm, buffer);
             if (count < 0) {
                 break;
             }
             run.answered();
+            grows.accept(count);
             wav.write(buffer, 0, count);
             length += count;
         }

@@ -15,12 +15,14 @@ import java.util.OptionalDouble;
  * @param after how long to wait first
  * @param word what to do, in lower case
  * @param number absent when none was given
- * @param text the rest
+ * @param text the rest; of a command, 200 characters count
  */
 public record FaultCommand(Duration after, String word, OptionalDouble number, String text) {
     private static final String PREFIX = "/simulate";
     private static final double MOST = 100_000;
     private static final int MAX_COMMANDS = 20;
+    /** Characters of a command: what it says is kept, and repeated to the client. */
+    private static final int MAX_LENGTH = 200;
 
     /** The command that a written text is, if it is one. */
     public static Optional<FaultCommand> in(String text) {
@@ -43,7 +45,10 @@ public record FaultCommand(Duration after, String word, OptionalDouble number, S
 
     /** Reads a command without its prefix. */
     public static FaultCommand parse(String command) {
-        String[] words = command.strip().split("\\s+", -1);
+        String stripped = command.strip();
+        String[] words = stripped.substring(0, Math.min(MAX_LENGTH, stripped.length()))
+                .strip()
+                .split("\\s+", -1);
         int at = 0;
         Duration after = Duration.ZERO;
         if (words.length > 2

@@ -44,6 +44,16 @@ public final class DiskFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Counts bytes that somebody else is about to write at {@link #path}.
+     *
+     * @throws GoogleError 429 when the space is full
+     */
+    public synchronized void grown(long bytes) {
+        space.reserve(bytes);
+        size += bytes;
+    }
+
     /** Bytes written. */
     public synchronized long size() {
         return size;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class DiskSpace {
-    /** Of everything together: uploads, and inline data of requests in progress. */
+    /** Of everything together: uploads, and what requests in progress brought along or need decoded. */
     static final long BOUND_BYTES = 2L << 30;
 
     private static final Logger LOG = System.getLogger(DiskSpace.class.getName());
@@ -50,11 +51,6 @@ public class DiskSpace {
     /** A new, empty file. */
     public DiskFile newFile() throws IOException {
         return new DiskFile(this, folder().resolve("f" + names.incrementAndGet()));
-    }
-
-    /** A path in the folder at which nothing is yet; for what is not counted and soon deleted. */
-    public Path newPath() throws IOException {
-        return folder().resolve("p" + names.incrementAndGet());
     }
 
     /** Bytes taken at this moment. */
@@ -101,7 +97,8 @@ public class DiskSpace {
                 throw new IOException("the application is stopping");
             }
             Path known = folder;
-            if (known == null) {
+            // Whoever tidies up the system's temporary files may have taken it away.
+            if (known == null || !Files.isDirectory(known, LinkOption.NOFOLLOW_LINKS)) {
                 known = Files.createTempDirectory("parley-simulator-");
                 folder = known;
             }

@@ -14,7 +14,6 @@ import dev.parley.simulator.prompt.Prompt;
 import dev.parley.simulator.prompt.Prompt.Medium;
 import dev.parley.simulator.prompt.RequestBody;
 import dev.parley.simulator.survey.Findings;
-import dev.parley.simulator.survey.SoundFormat;
 import dev.parley.simulator.survey.Surveyor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -27,12 +26,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 
-/** Answers {@code generateContent}. Blocks while it reads and measures: 16 requests at once, more get 503. */
+/** Answers {@code generateContent}. Blocks while it reads and measures: the callers bound how many do at once. */
 @ApplicationScoped
 public class Generation {
-    private static final int MAX_AT_ONCE = 16;
     private static final int TOKENS_PER_PICTURE = 258;
 
     /** What Google's Developer API lists for sound. */
@@ -50,7 +47,6 @@ public class Generation {
     private final FileShelf shelf;
     private final Surveyor surveyor;
     private final FaultPlans plans;
-    private final Semaphore places = new Semaphore(MAX_AT_ONCE);
 
     /** For CDI's client proxy only. */
     protected Generation() {
@@ -74,15 +70,10 @@ public class Generation {
      * @throws IOException when the client left or the disk failed
      */
     public Reply reply(Caller caller, String modelId, Framing framing, InputStream body) throws IOException {
-        if (!places.tryAcquire()) {
-            return Reply.error(framing, GoogleError.unavailable(), Duration.ZERO);
-        }
         try (RequestBody request = BodyReader.read(body, space)) {
             return reply(caller, modelId, framing, request);
         } catch (GoogleError error) {
             return Reply.error(framing, error, Duration.ZERO);
-        } finally {
-            places.release();
         }
     }
 
@@ -110,6 +101,7 @@ public class Generation {
     private List<JsonObject> pieces(
             Caller caller, BatchModel model, Framing framing, Prompt prompt, RequestBody request, Wishes wishes)
             throws IOException {
+        Sounds sounds = new Sounds(surveyor);
         List<Findings> recordings = new ArrayList<>();
         int pictures = 0;
         for (Medium medium : prompt.media()) {
@@ -125,7 +117,7 @@ public class Generation {
             if (type.startsWith("image/")) {
                 pictures++;
             } else if (SOUND.contains(type)) {
-                recordings.add(survey(path, type));
+                recordings.add(sounds.survey(path, type));
             } else {
                 throw GoogleError.invalid("Unsupported MIME type: " + type);
             }
@@ -164,14 +156,5 @@ public class Generation {
                         .map(List::of)
                         .toList(),
                 "STOP");
-    }
-
-    private Findings survey(Path file, String type) throws IOException {
-        Findings findings = surveyor.survey(file);
-        if (findings.format() == SoundFormat.UNKNOWN) {
-            throw GoogleError.invalid("Request contains an invalid argument. The " + findings.bytes()
-                    + " bytes declared as " + type + " are no audio that Parley's simulator knows.");
-        }
-        return findings;
     }
 }

@@ -40,6 +40,9 @@ public record Prompt(
         }
     }
 
+    /** Recordings and pictures of one request: each has to be read and measured. */
+    static final int MAX_MEDIA = 10;
+
     private static final Set<String> ROLES = Set.of("", "user", "model");
 
     /** Reads a body, or throws the {@link GoogleError} for what is wrong in it. */
@@ -71,6 +74,10 @@ public record Prompt(
             for (int k = 0; k < parts.size(); k++) {
                 medium(parts.getJsonObject(k), "contents[" + i + "].parts[" + k + "]", inlineCount, media);
             }
+        }
+        if (media.size() > MAX_MEDIA) {
+            throw GoogleError.invalid("* GenerateContentRequest.contents: the request has " + media.size()
+                    + " media parts; at most " + MAX_MEDIA + " are served here.\n");
         }
         JsonObject generation = LiveJson.inner(request, "generationConfig");
         JsonObject transcription = LiveJson.inner(generation, "audioTranscriptionConfig");

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +43,9 @@ public final class ModelsServlet extends HttpServlet {
     @Inject
     private transient PacedWriter writer;
 
+    @Inject
+    private transient BodyTurns turns;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!simulator.isEnabled()) {
@@ -69,16 +73,26 @@ public final class ModelsServlet extends HttpServlet {
             return;
         }
         Framing framing = framing(request.getPathInfo(), request.getQueryString());
-        Reply reply;
+        Caller caller;
+        String model;
         try {
-            Caller caller = Exchange.caller(request);
-            reply = generation.reply(caller, model(request.getPathInfo()), framing, request.getInputStream());
+            caller = Exchange.caller(request);
+            model = model(request.getPathInfo());
         } catch (GoogleError error) {
-            reply = Reply.error(framing, error, Duration.ZERO);
-        } catch (IOException failure) {
-            reply = Reply.error(framing, Exchange.broken(failure), Duration.ZERO);
+            writer.send(response, Reply.error(framing, error, Duration.ZERO), () -> {});
+            return;
         }
-        writer.send(request, response, reply);
+        turns.take(request, response, (body, done) -> writer.send(response, reply(caller, model, framing, body), done));
+    }
+
+    private Reply reply(Caller caller, String model, Framing framing, InputStream body) {
+        try {
+            return generation.reply(caller, model, framing, body);
+        } catch (GoogleError error) {
+            return Reply.error(framing, error, Duration.ZERO);
+        } catch (IOException failure) {
+            return Reply.error(framing, Exchange.broken(failure), Duration.ZERO);
+        }
     }
 
     private static String model(@Nullable String path) {

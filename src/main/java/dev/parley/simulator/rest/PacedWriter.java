@@ -8,8 +8,6 @@ import dev.parley.simulator.generation.Reply;
 import dev.parley.simulator.generation.Reply.Piece;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,9 +28,6 @@ public class PacedWriter {
 
     private static final Logger LOG = System.getLogger(PacedWriter.class.getName());
 
-    /** Longer than any delay that can be asked for. */
-    private static final Duration LONGEST = Duration.ofMinutes(30);
-
     private final Timers timers;
     private final Executor blocking;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -49,8 +44,13 @@ public class PacedWriter {
         this.blocking = blocking;
     }
 
-    /** Sends the reply; at once when nothing in it waits. */
-    void send(HttpServletRequest request, HttpServletResponse response, Reply reply) throws IOException {
+    /**
+     * Sends the reply; at once when nothing in it waits.
+     *
+     * @param done called once all of it is sent, or when the client left; a reply that waits needs an asynchronous
+     *     response. Not called if something is thrown
+     */
+    void send(HttpServletResponse response, Reply reply, Runnable done) throws IOException {
         boolean waits = reply.pieces().stream().anyMatch(piece -> !piece.after().isZero());
         Reply sent = reply;
         if (waits && waiting.get() >= MAX_WAITING) {
@@ -65,11 +65,10 @@ public class PacedWriter {
             for (Piece piece : sent.pieces()) {
                 out.write(piece.bytes());
             }
+            done.run();
             return;
         }
-        AsyncContext async = request.startAsync();
-        async.setTimeout(LONGEST.toMillis());
-        pace(out, sent.pieces(), async::complete);
+        pace(out, sent.pieces(), done);
     }
 
     /** Sends pieces; {@code done} is called once, at the end or when the client left. */

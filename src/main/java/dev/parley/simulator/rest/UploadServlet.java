@@ -11,13 +11,16 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** {@code POST /upload/v1beta/files}: begins uploads, and takes their bytes at the address that it then tells. */
-@WebServlet(urlPatterns = {"/upload/v1beta/files", "/upload/v1alpha/files", "/upload/v1/files"})
+@WebServlet(
+        urlPatterns = {"/upload/v1beta/files", "/upload/v1alpha/files", "/upload/v1/files"},
+        asyncSupported = true)
 public final class UploadServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -33,6 +36,9 @@ public final class UploadServlet extends HttpServlet {
     @Inject
     private transient Clock clock;
 
+    @Inject
+    private transient BodyTurns turns;
+
     @Override
     protected void doPut(HttpServletRequest request, HttpServletResponse response) throws IOException {
         doPost(request, response);
@@ -44,9 +50,16 @@ public final class UploadServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
+        turns.take(request, response, (body, done) -> {
+            answer(request, response, body);
+            done.run();
+        });
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response, InputStream body) throws IOException {
         Answer answer;
         try {
-            answer = answer(request);
+            answer = answer(request, body);
         } catch (GoogleError error) {
             Exchange.json(response, error.code(), error.toJson());
             return;
@@ -63,19 +76,15 @@ public final class UploadServlet extends HttpServlet {
         }
     }
 
-    private Answer answer(HttpServletRequest request) throws IOException {
+    private Answer answer(HttpServletRequest request, InputStream body) throws IOException {
         UploadDesk desk = new UploadDesk(shelf, plans, clock);
         UnaryOperator<String> headers = name -> Objects.requireNonNullElse(request.getHeader(name), "");
         Optional<String> id = Exchange.parameter(request.getQueryString(), "upload_id");
         if (id.isEmpty()) {
             String address = Exchange.root(request) + request.getServletPath();
-            return desk.start(Exchange.caller(request), headers, address, request.getInputStream());
+            return desk.start(Exchange.caller(request), headers, address, body);
         }
         return desk.proceed(
-                id.get(),
-                headers,
-                Exchange.version(request.getServletPath()),
-                Exchange.base(request),
-                request.getInputStream());
+                id.get(), headers, Exchange.version(request.getServletPath()), Exchange.base(request), body);
     }
 }

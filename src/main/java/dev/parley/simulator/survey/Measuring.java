@@ -1,7 +1,6 @@
 package dev.parley.simulator.survey;
 
 import dev.parley.media.PcmSink;
-import dev.parley.simulator.fault.GoogleError;
 import dev.parley.simulator.hearing.Hearing;
 import dev.parley.simulator.hearing.HearingSettings;
 import dev.parley.simulator.hearing.Utterance;
@@ -12,19 +11,22 @@ import java.util.List;
 
 /** Measures one recording as its samples come, 16 kHz s16le mono. One thread; memory does not grow with the sound. */
 final class Measuring implements PcmSink, Hearing.Listener {
-    /** Gemini takes no more in one prompt. */
-    static final long LONGEST_MILLIS = (long) (9.5 * 3600 * 1000);
-
     private static final int MAX_LISTED = 5_000;
     private static final int PAUSE_MILLIS = 200;
     private static final double FULL_SCALE_POWER = 32_768.0 * 32_768.0;
 
+    private final long longestMillis;
     private final Hearing hearing = new Hearing(HearingSettings.DEFAULT.withSilenceMillis(PAUSE_MILLIS), this);
     private final List<Stretch> stretches = new ArrayList<>();
     private int unlisted;
     private long began;
     private long samples;
     private double squares;
+
+    /** Refuses more sound than this. */
+    Measuring(long longestMillis) {
+        this.longestMillis = longestMillis;
+    }
 
     @Override
     public void pcm(byte[] buffer, int offset, int length) {
@@ -33,8 +35,8 @@ final class Measuring implements PcmSink, Hearing.Listener {
             squares += sample * sample;
         }
         samples += length / 2;
-        if (millis() > LONGEST_MILLIS) {
-            throw GoogleError.invalid("The audio is longer than the 9.5 hours that one prompt may have.");
+        if (millis() > longestMillis) {
+            throw Surveyor.tooLong();
         }
         hearing.audio(Arrays.copyOfRange(buffer, offset, offset + length), Utterance.RATE);
     }

@@ -6,6 +6,8 @@ import dev.parley.media.recording.FileTranscoder;
 import dev.parley.media.resample.FilterBanks;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
+import dev.parley.simulator.fault.GoogleError;
+import dev.parley.simulator.files.DiskFile;
 import dev.parley.simulator.files.DiskSpace;
 import dev.parley.simulator.survey.Findings.Measured;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +25,9 @@ import java.util.function.Supplier;
 /** Measures recordings in files. Any thread that may block. */
 @ApplicationScoped
 public class Surveyor {
+    /** Milliseconds of sound that one prompt may have: 9.5 hours. */
+    public static final long LONGEST_MILLIS = 34_200_000;
+
     private static final int BUFFER_BYTES = 64 << 10;
 
     private final AudioDecoders decoders;
@@ -53,8 +58,22 @@ public class Surveyor {
         return new Surveyor();
     }
 
+    /** The refusal of more sound than a prompt may have. */
+    public static GoogleError tooLong() {
+        return GoogleError.invalid("The audio is longer than the 9.5 hours that one prompt may have.");
+    }
+
     /** Finds out what the file is and what can be measured in it. */
     public Findings survey(Path file) throws IOException {
+        return survey(file, LONGEST_MILLIS);
+    }
+
+    /**
+     * The same for one of several recordings.
+     *
+     * @param longestMillis of sound; more is refused as {@link #tooLong}, once it was heard
+     */
+    public Findings survey(Path file, long longestMillis) throws IOException {
         SoundFormat format;
         try (InputStream in = Files.newInputStream(file)) {
             format = SoundFormat.of(in.readNBytes(SoundFormat.HEAD_BYTES));
@@ -64,9 +83,9 @@ public class Surveyor {
             Optional<Measured> measured =
                     switch (format) {
                         case UNKNOWN -> Optional.empty();
-                        case WAV -> Optional.of(wav(file));
-                        case WEBM, OGG, MP4 -> decodedOrTranscoded(file);
-                        default -> transcoded(file);
+                        case WAV -> Optional.of(wav(file, longestMillis));
+                        case WEBM, OGG, MP4 -> decodedOrTranscoded(file, longestMillis);
+                        default -> transcoded(file, longestMillis);
                     };
             String obstacle = measured.isPresent() ? "" : "This server has no decoder for it.";
             return new Findings(format, bytes, measured, obstacle);
@@ -78,28 +97,28 @@ public class Surveyor {
         }
     }
 
-    private Measured wav(Path file) throws IOException {
-        Measuring measuring = new Measuring();
+    private Measured wav(Path file, long longestMillis) throws IOException {
+        Measuring measuring = new Measuring(longestMillis);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
             new WavSound(in, filters).decode(measuring);
         }
         return measuring.finish();
     }
 
-    private Optional<Measured> decodedOrTranscoded(Path file) throws IOException {
+    private Optional<Measured> decodedOrTranscoded(Path file, long longestMillis) throws IOException {
         try {
-            return Optional.of(decoded(file));
+            return Optional.of(decoded(file, longestMillis));
         } catch (ParleyException failure) {
             if (failure.kind() != FailureKind.UNSUPPORTED_AUDIO
                     || transcoder.get().isEmpty()) {
                 throw failure;
             }
-            return transcoded(file);
+            return transcoded(file, longestMillis);
         }
     }
 
-    private Measured decoded(Path file) throws IOException {
-        Measuring measuring = new Measuring();
+    private Measured decoded(Path file, long longestMillis) throws IOException {
+        Measuring measuring = new Measuring(longestMillis);
         byte[] buffer = new byte[BUFFER_BYTES];
         try (AudioDecoder decoder = decoders.open(null);
                 InputStream in = Files.newInputStream(file)) {
@@ -111,17 +130,15 @@ public class Surveyor {
         return measuring.finish();
     }
 
-    private Optional<Measured> transcoded(Path file) throws IOException {
+    private Optional<Measured> transcoded(Path file, long longestMillis) throws IOException {
         Optional<FileTranscoder> able = transcoder.get();
         if (able.isEmpty()) {
             return Optional.empty();
         }
-        Path target = space.newPath();
-        try {
-            able.get().toWav(file, target);
-            return Optional.of(wav(target));
-        } finally {
-            Files.deleteIfExists(target);
+        try (DiskFile target = space.newFile()) {
+            target.complete();
+            able.get().toWav(file, target.path(), target::grown);
+            return Optional.of(wav(target.path(), longestMillis));
         }
     }
 }

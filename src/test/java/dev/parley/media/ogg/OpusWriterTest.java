@@ -6,6 +6,7 @@ import static dev.parley.media.ogg.Pages.packet;
 import static dev.parley.media.ogg.Pages.page;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,15 +67,35 @@ class OpusWriterTest {
         writer.packet(two, 0, 0, 0);
         writer.begin(head(0));
         writer.finish();
-        byte[] conceal = {(byte) 0xF8};
+        byte[] conceal = {(byte) 0xF9};
         assertArrayEquals(
                 join(
                         page(Pages.FIRST, 0, SERIAL, 0, head(0)),
                         page(0, 0, SERIAL, 1, TAGS),
-                        page(Pages.LAST, 4 * 960, SERIAL, 2, two, conceal, conceal),
+                        page(Pages.LAST, 4 * 960, SERIAL, 2, two, conceal),
                         page(Pages.FIRST, 0, SERIAL + 1, 0, head(0)),
                         page(0, 0, SERIAL + 1, 1, TAGS),
                         page(Pages.LAST, 0, SERIAL + 1, 2)),
                 out.toByteArray());
+    }
+
+    @Test
+    void a_loss_costs_little_and_lasts_a_second_at_most() throws IOException {
+        writer.begin(head(0));
+        byte[] many = {3, 6, 1, 1, 1, 1, 1, 1}; // six frames of 10 ms
+        writer.packet(many, 0, many.length, 0);
+        for (int i = 0; i < 1_000; i++) {
+            writer.packet(many, 0, 0, 0);
+        }
+        assertEquals(2_880 + 48_000 / 2_880 * 2_880, writer.written());
+        for (int i = 0; i < 1_000; i++) {
+            writer.packet(many, 0, many.length, 0);
+            for (int k = 0; k < 16; k++) {
+                writer.packet(many, 0, 0, 0);
+            }
+        }
+        writer.finish();
+        assertTrue(writer.written() <= 2 * 1_001 * 2_880 + 48_000, "in all no more than there was, and one second");
+        assertTrue(out.size() < 20_000, "bytes " + out.size());
     }
 }

@@ -44,6 +44,16 @@ class FaultPlansTest {
     }
 
     @Test
+    void a_long_command_is_cut() {
+        FaultCommand command =
+                FaultCommand.in("/simulate quota 9 " + "x".repeat(4 << 20)).orElseThrow();
+        assertEquals("quota", command.word());
+        assertEquals(9, command.count(1));
+        assertEquals(200 - "quota 9 ".length(), command.text().length());
+        assertEquals(200, FaultCommand.parse("w".repeat(5_000)).word().length());
+    }
+
+    @Test
     void a_key_asks_for_faults_of_each_kind_of_request() {
         Caller caller = Caller.authenticated(
                 "v1beta", Optional.of(new Secret("simulate:unavailable:2;upload-quota:1:7s;models-internal")));

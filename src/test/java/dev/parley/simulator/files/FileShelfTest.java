@@ -36,6 +36,29 @@ class FileShelfTest {
     }
 
     @Test
+    void a_folder_that_was_tidied_away_is_made_again() throws IOException {
+        try (DiskFile first = space.newFile()) {
+            Files.delete(first.path());
+            Files.delete(first.path().getParent());
+            try (DiskFile second = space.newFile()) {
+                second.append(BYTES, 0, 5);
+                assertArrayEquals(BYTES, Files.readAllBytes(second.path()));
+            }
+        }
+    }
+
+    @Test
+    void what_others_write_counts_too() throws IOException {
+        try (DiskFile file = space.newFile()) {
+            file.grown(900);
+            assertEquals(900, space.used());
+            assertEquals(
+                    429, assertThrows(GoogleError.class, () -> file.grown(101)).code());
+        }
+        assertEquals(0, space.used());
+    }
+
+    @Test
     void a_file_is_processed_then_active_then_expires_with_its_bytes() throws IOException {
         StoredFile file = upload(wish("files/abc"), BYTES);
         assertEquals("PROCESSING", file.state(time.instant()));

@@ -12,6 +12,7 @@ import dev.parley.simulator.fault.FaultPlans;
 import dev.parley.simulator.files.DiskSpace;
 import dev.parley.simulator.files.FileShelf;
 import dev.parley.simulator.files.Upload;
+import dev.parley.simulator.survey.Findings;
 import dev.parley.simulator.survey.Surveyor;
 import dev.parley.testkit.ManualTime;
 import jakarta.json.Json;
@@ -24,12 +25,15 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +141,35 @@ class GenerationTest {
                 error(ask(FLASH, Framing.WHOLE, prompt("", "{\"fileData\":{\"fileUri\":\"gs://x/y\"}}"))));
         shelf.delete(new Secret("key"), "files/abc");
         assertEquals("PERMISSION_DENIED", error(ask(FLASH, Framing.WHOLE, prompt)));
+    }
+
+    @Test
+    void media_are_bounded_in_number_and_each_is_measured_once() throws IOException {
+        Upload upload =
+                shelf.begin(new Upload.Wish(new Secret("key"), "files/one", "", "audio/wav", -1, Duration.ZERO, false));
+        upload.receive(0, new ByteArrayInputStream(WAV));
+        shelf.finish(upload);
+        AtomicInteger opened = new AtomicInteger();
+        Surveyor counting = new Surveyor(new AudioDecoders(), Optional::empty, space) {
+            @Override
+            public Findings survey(Path file, long longestMillis) throws IOException {
+                opened.incrementAndGet();
+                return super.survey(file, longestMillis);
+            }
+        };
+        Generation counted = new Generation(space, shelf, counting, new FaultPlans());
+        Caller caller = Caller.authenticated("v1beta", Optional.of(new Secret("key")));
+        String file = "{\"fileData\":{\"fileUri\":\"files/one\"}}";
+        String ten = prompt("", Collections.nCopies(10, file).toArray(String[]::new));
+        assertEquals(
+                200, counted.reply(caller, FLASH, Framing.WHOLE, stream(ten)).status());
+        assertEquals(1, opened.get());
+        String eleven = prompt("", Collections.nCopies(11, file).toArray(String[]::new));
+        Reply refused = counted.reply(caller, FLASH, Framing.WHOLE, stream(eleven));
+        assertEquals("INVALID_ARGUMENT", error(refused));
+        assertTrue(body(refused).contains("at most 10"), () -> body(refused));
+        assertEquals(1, opened.get());
+        shelf.delete(new Secret("key"), "files/one");
     }
 
     @Test

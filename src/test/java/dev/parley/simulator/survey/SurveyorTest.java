@@ -2,6 +2,7 @@ package dev.parley.simulator.survey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.it.stage.CorpusFile;
@@ -10,6 +11,7 @@ import dev.parley.media.recording.FileTranscoder;
 import dev.parley.media.resample.FilterBanks;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
+import dev.parley.simulator.fault.GoogleError;
 import dev.parley.simulator.files.DiskSpace;
 import dev.parley.simulator.sound.RateConverter;
 import dev.parley.simulator.survey.Findings.Measured;
@@ -134,6 +136,7 @@ class SurveyorTest {
         assertEquals(SoundFormat.MP3, findings.format());
         assertEquals(REFERENCE.length / 16, measured(findings).millis());
         assertFalse(Files.exists(made[0]));
+        assertEquals(0, space.used());
         Surveyor failing = new Surveyor(
                 new AudioDecoders(),
                 () -> Optional.of((source, target) -> {
@@ -142,6 +145,15 @@ class SurveyorTest {
                 space);
         assertEquals(
                 "It is no MP3.", failing.survey(file(head(SoundFormat.MP3))).obstacle());
+    }
+
+    @Test
+    void a_length_that_is_shared_is_a_bound() throws IOException {
+        Path voice = file(REFERENCE_WAV);
+        long millis = measured(alone.survey(voice)).millis();
+        assertEquals(millis, measured(alone.survey(voice, millis)).millis());
+        GoogleError refused = assertThrows(GoogleError.class, () -> alone.survey(voice, millis - 1));
+        assertTrue(refused.getMessage().contains("9.5 hours"), refused::getMessage);
     }
 
     @Test

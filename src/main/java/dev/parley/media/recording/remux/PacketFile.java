@@ -21,6 +21,10 @@ final class PacketFile implements PacketListener, AutoCloseable {
     private static final int BUFFER = 65_536;
     private static final int SAMPLES_PER_FRAME = 1_024;
     private static final long NANOS = 1_000_000_000;
+    /** As long as Gemini takes in one request: 9.5 hours. */
+    private static final long LONGEST_SECONDS = 34_200;
+    /** Bytes of the shortest AAC packet with a sound in it, ISO/IEC 14496-3: one silent channel has 32 bits. */
+    private static final int MIN_AAC = 4;
 
     private final Path target;
     private @Nullable OutputStream out;
@@ -95,12 +99,22 @@ final class PacketFile implements PacketListener, AutoCloseable {
             if (ogg != null) {
                 ogg.packet(buffer, offset, length, discardNanos);
                 packets++;
-            } else if (adts != null && out != null && length > 0 && length <= AdtsFrames.MAX_PACKET) {
+                requireBounded(ogg.written(), 48_000);
+            } else if (adts != null && out != null && length >= MIN_AAC && length <= AdtsFrames.MAX_PACKET) {
                 out.write(adts.frame(buffer, offset, length), 0, AdtsFrames.HEADER_BYTES + length);
                 packets++;
+                requireBounded(packets * SAMPLES_PER_FRAME, adts.rate());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireBounded(long samples, long rate) {
+        if (samples > LONGEST_SECONDS * rate) {
+            throw new ParleyException(
+                    FailureKind.TOO_LARGE,
+                    "The recording is longer than 9.5 hours, which is all that Gemini takes at once. Send it in parts.");
         }
     }
 

@@ -18,7 +18,8 @@ public final class JarLauncher implements WorkerLauncher {
                         resources,
                         Path.of(System.getProperty("java.io.tmpdir")),
                         System.getProperty("os.name"),
-                        System.getProperty("os.arch")),
+                        System.getProperty("os.arch"),
+                        WorkerCommand.SHELL),
                 settings);
     }
 

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /** How a worker is started: this server's own Java, small, and within the limits that a shell can set. */
 final class WorkerCommand {
     private static final String PROGRAM = "dev.parley.media.worker.program.WorkerProgram";
-    private static final Path SHELL = Path.of("/bin/sh");
+    /** Sets the bounds; where it is expected and missing, no worker is started. */
+    static final Path SHELL = Path.of("/bin/sh");
     /** More than a JVM with these jars needs; the worker takes the rest before it reads a recording. */
     private static final int OPEN_FILES = 48;
     /** Of 512 bytes: bounds what one writes to standard error, which is a file. */

@@ -1,11 +1,11 @@
 package dev.parley.media.worker.launch;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.parley.media.worker.launch.folder.FolderLock;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,23 +29,38 @@ final class WorkerFiles implements AutoCloseable {
     private final WorkerResources resources;
     private final Path parent;
     private final String platform;
+    private final Path shell;
     private final Object lock = new Object();
 
     @GuardedBy("lock")
     private @Nullable Unpacked unpacked;
+
+    @GuardedBy("lock")
+    private @Nullable FolderLock held;
 
     /**
      * Where the files are.
      *
      * @param folder private; a worker's working directory
      */
-    record Unpacked(Path folder, List<Path> classPath) {}
+    record Unpacked(Path folder, List<Path> classPath) {
+        /** Whoever tidies up the system's temporary files may have taken them away. */
+        private boolean isWhole() {
+            return Files.isRegularFile(folder.resolve(System.mapLibraryName(LIBRARY)))
+                    && classPath.stream().allMatch(Files::isRegularFile);
+        }
+    }
 
-    /** Unpacks into a new folder of {@code parent}. */
-    WorkerFiles(WorkerResources resources, Path parent, String osName, String osArch) {
+    /**
+     * Unpacks into a new folder of {@code parent}.
+     *
+     * @param shell what workers are bounded with, where that is possible
+     */
+    WorkerFiles(WorkerResources resources, Path parent, String osName, String osArch, Path shell) {
         this.resources = resources;
         this.parent = parent;
         this.platform = osName + " " + osArch;
+        this.shell = shell;
     }
 
     /** Completes "cannot be decoded on this server: …" when no worker can run; does not wait. */
@@ -56,19 +71,22 @@ final class WorkerFiles implements AutoCloseable {
         if (!resources.names().contains(nativeJar())) {
             return Optional.of("it has no Humble Video for its platform (" + platform + ")");
         }
+        if (!platform.startsWith("Windows ") && !Files.isExecutable(shell)) {
+            return Optional.of("it has no " + shell + ", which bounds its helper");
+        }
         return Optional.empty();
     }
 
     Unpacked unpack() throws IOException {
         synchronized (lock) {
             Unpacked known = unpacked;
-            if (known == null) {
-                removeThoseOfDeadServers();
-                Path folder = Files.createTempDirectory(
-                        parent, FOLDER + ProcessHandle.current().pid() + "-");
-                // First, so that what a failure leaves behind is removed with the rest.
-                known = new Unpacked(folder, fill(folder));
+            if (known == null || !known.isWhole()) {
+                close();
+                FolderLock made = FolderLock.create(parent, FOLDER);
+                known = new Unpacked(made.folder(), fill(made));
+                held = made;
                 unpacked = known;
+                FolderLock.dead(parent, FOLDER, made).forEach(WorkerFiles::remove);
             }
             return known;
         }
@@ -77,14 +95,16 @@ final class WorkerFiles implements AutoCloseable {
     @Override
     public void close() {
         synchronized (lock) {
-            if (unpacked != null) {
-                remove(unpacked.folder());
-                unpacked = null;
+            unpacked = null;
+            if (held != null) {
+                remove(held);
+                held = null;
             }
         }
     }
 
-    private List<Path> fill(Path folder) throws IOException {
+    private List<Path> fill(FolderLock made) throws IOException {
+        Path folder = made.folder();
         boolean whole = false;
         try {
             List<Path> classPath = new ArrayList<>();
@@ -102,7 +122,7 @@ final class WorkerFiles implements AutoCloseable {
             return List.copyOf(classPath);
         } finally {
             if (!whole) {
-                remove(folder);
+                remove(made);
             }
         }
     }
@@ -130,29 +150,15 @@ final class WorkerFiles implements AutoCloseable {
         return NATIVES + processor + "-" + system + ".jar";
     }
 
-    /** A server that was killed could not tidy up. */
-    private void removeThoseOfDeadServers() {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, FOLDER + "*")) {
-            for (Path folder : left) {
-                String pid = folder.getFileName().toString().replaceAll("^" + FOLDER + "([0-9]{1,10})-.*$", "$1");
-                if (pid.matches("[0-9]+")
-                        && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
-                    remove(folder);
-                }
-            }
-        } catch (IOException unreadable) {
-            LOG.log(System.Logger.Level.DEBUG, "Old worker folders could not be looked for", unreadable);
-        }
-    }
-
-    private static void remove(Path folder) {
-        try (Stream<Path> content = Files.list(folder)) {
+    private static void remove(FolderLock held) {
+        try (held;
+                Stream<Path> content = Files.list(held.folder())) {
             for (Path file : content.toList()) {
                 Files.deleteIfExists(file);
             }
-            Files.deleteIfExists(folder);
+            Files.deleteIfExists(held.folder());
         } catch (IOException | UncheckedIOException busy) {
-            LOG.log(System.Logger.Level.DEBUG, "A worker folder could not be removed: " + folder, busy);
+            LOG.log(System.Logger.Level.DEBUG, "A worker folder could not be removed: " + held.folder(), busy);
         }
     }
 }

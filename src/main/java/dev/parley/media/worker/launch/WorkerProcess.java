@@ -1,5 +1,6 @@
 package dev.parley.media.worker.launch;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One running worker. Any thread; reading, writing and {@link #end} wait, the rest does not. */
 public final class WorkerProcess {
@@ -16,6 +18,11 @@ public final class WorkerProcess {
 
     private final Process process;
     private final Path errors;
+    private final Object lock = new Object();
+
+    /** Read once, at the end. */
+    @GuardedBy("lock")
+    private @Nullable String words;
 
     private WorkerProcess(Process process, Path errors) {
         this.process = process;
@@ -25,7 +32,7 @@ public final class WorkerProcess {
     /**
      * Starts a process.
      *
-     * @param errors a file for its standard error, deleted with {@link #end}
+     * @param errors a file for its standard error, deleted with {@link #end}, or before {@link #whenEnded} tells
      */
     public static WorkerProcess start(ProcessBuilder command, Path errors) throws IOException {
         return new WorkerProcess(command.redirectError(errors.toFile()).start(), errors);
@@ -59,7 +66,10 @@ public final class WorkerProcess {
     /** Calls {@code then} once it has ended, on a thread of the JDK: it must return at once. */
     @SuppressWarnings("FutureReturnValueIgnored") // an end is always told, and then must not throw
     public void whenEnded(Runnable then) {
-        process.onExit().whenComplete((ended, failure) -> then.run());
+        process.onExit().whenComplete((ended, failure) -> {
+            words(); // of one that was never asked for nobody waits for the end
+            then.run();
+        });
     }
 
     /** Ends it without asking. */
@@ -81,6 +91,17 @@ public final class WorkerProcess {
     }
 
     private String words() {
+        synchronized (lock) {
+            String known = words;
+            if (known == null) {
+                known = takeWords();
+                words = known;
+            }
+            return known;
+        }
+    }
+
+    private String takeWords() {
         try (InputStream in = Files.newInputStream(errors)) {
             String words = new String(in.readNBytes(MOST_WORDS), StandardCharsets.UTF_8);
             Files.deleteIfExists(errors);

@@ -208,8 +208,9 @@ public final class WorkerRun implements AutoCloseable {
         }
         try {
             blocking.execute(this::look);
-        } catch (RuntimeException stopping) {
-            LOG.log(System.Logger.Level.DEBUG, "No thread to watch a media worker", stopping);
+        } catch (RuntimeException busy) { // servers refuse with exceptions of their own; the timers know when they stop
+            LOG.log(System.Logger.Level.DEBUG, "No thread to watch a media worker; later", busy);
+            lookLater();
         }
     }
 

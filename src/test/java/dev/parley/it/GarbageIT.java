@@ -284,8 +284,7 @@ class GarbageIT {
                 assertTrue(closing.reason().contains(container), closing::toString);
             }
         }
-        for (String name :
-                List.of("voice-flac.flac", "voice-vorbis.ogg", "voice-m4a.m4a", "voice-fragmented-aac.mp4")) {
+        for (String name : List.of("voice-flac.flac", "voice-vorbis.ogg", "voice-m4a.m4a")) {
             try (TestCaller caller = TestCaller.connect(server)) {
                 caller.sendAudio(CorpusFile.resource(name));
                 endOf(caller, Set.of(UNSUPPORTED_AUDIO));

@@ -5,6 +5,8 @@ import dev.parley.media.AudioDecoder;
 import dev.parley.media.AudioDecoders;
 import dev.parley.media.opus.OpusPackets;
 import java.io.DataOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -37,7 +39,8 @@ public final class LibopusComparison {
     /** 20 ms at 48 kHz. */
     private static final int UNIT = 960;
 
-    private static final PrintStream OUT = System.out;
+    private static final PrintStream OUT =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
     private final RecordedStream stream;
     private final String mimeType;

@@ -113,6 +113,16 @@ final class EventWriter implements ClientEvent.Handler {
     }
 
     @Override
+    public void on(ClientEvent.Unsteady event) {
+        send(message("unsteady"));
+    }
+
+    @Override
+    public void on(ClientEvent.Steady event) {
+        send(message("steady"));
+    }
+
+    @Override
     public void on(ClientEvent.Problem event) {
         send(message("error")
                 .add("code", event.kind().closeCode())

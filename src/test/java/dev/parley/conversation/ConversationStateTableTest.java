@@ -172,7 +172,9 @@ class ConversationStateTableTest {
                     READY,
                     RESUMING,
                     DRAINING),
-            upstream("GoAway", new LiveEvent.GoAway(Duration.ofMinutes(1)), CONNECTING, READY, RESUMING, DRAINING),
+            upstream("Alive", new LiveEvent.Alive(), CONNECTING, READY, RESUMING, DRAINING),
+            // Nobody speaks, so this is the quiet moment.
+            upstream("GoAway", new LiveEvent.GoAway(Duration.ofMinutes(1)), CONNECTING, RESUMING, RESUMING, DRAINING),
             upstream(
                     "ResumptionHandle",
                     new LiveEvent.ResumptionHandle(Optional.of("h")),

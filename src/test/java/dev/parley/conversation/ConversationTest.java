@@ -363,9 +363,15 @@ class ConversationTest {
     void an_upstream_that_takes_no_audio_is_told_once_per_episode_and_counted() {
         scene.in(ConversationState.READY);
         scene.dial().takesAudio = false;
-        scene.audio(3200);
-        scene.audio(3200);
+        for (int i = 0; i < 302; i++) {
+            scene.audio(3200);
+            scene.pass(Duration.ofMillis(100));
+        }
         assertEquals(1, scene.told(ClientEvent.Problem.class).size());
+        scene.dial().takesAudio = true;
+        scene.pass(Duration.ofMillis(100));
+        assertEquals(30 * 32_000, scene.dial().audio.size());
+        assertTrue(scene.told(ClientEvent.Problem.class).get(1).message().contains(" 200 ms "));
         scene.post(new Input.ClientGone("left"));
         ConversationEvent.Ended ended = (ConversationEvent.Ended) scene.events.get(scene.events.size() - 1);
         assertEquals(Duration.ofMillis(200), ended.audioLost());

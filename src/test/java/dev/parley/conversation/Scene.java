@@ -27,6 +27,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -88,13 +89,37 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         final LiveListener listener;
         final List<String> sent = new ArrayList<>();
         final ByteArrayOutputStream audio = new ByteArrayOutputStream();
+        /** Everything that was taken, in order. */
+        final List<Taken> log = new ArrayList<>();
+
         boolean takesAudio = true;
         boolean open = true;
         boolean closed;
 
+        /** Whether it tells its end as soon as it is closed. */
+        boolean answersClose = true;
+
+        /** Messages taken last that never left. */
+        int unwritten;
+
         Dial(LiveRequest request, LiveListener listener) {
             this.request = request;
             this.listener = listener;
+        }
+
+        /**
+         * One message.
+         *
+         * @param words empty for audio
+         */
+        record Taken(byte[] pcm, String words) {}
+
+        private boolean note(String words) {
+            if (open) {
+                sent.add(words);
+                log.add(new Taken(new byte[0], words));
+            }
+            return open;
         }
 
         void hears(LiveEvent event) {
@@ -112,41 +137,56 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
             if (takesAudio && open) {
                 audio.write(pcm, offset, length);
                 sent.add("audio " + length);
+                log.add(new Taken(Arrays.copyOfRange(pcm, offset, offset + length), ""));
             }
             return takesAudio && open;
         }
 
         @Override
         public boolean sendText(String text) {
-            return open && sent.add("text " + text);
+            return note("text " + text);
         }
 
         @Override
         public boolean sendActivityStart() {
-            return sent.add("activityStart");
+            return note("activityStart");
         }
 
         @Override
         public boolean sendActivityEnd() {
-            return sent.add("activityEnd");
+            return note("activityEnd");
         }
 
         @Override
         public boolean sendAudioStreamEnd() {
-            return sent.add("audioStreamEnd");
+            return note("audioStreamEnd");
+        }
+
+        @Override
+        public int unwritten() {
+            return unwritten;
         }
 
         @Override
         public void close() {
-            closed = true;
-            if (upstreamThrowsOnClose) {
-                throw new NoClassDefFoundError("the connection cannot be closed");
+            boolean first = !closed;
+            letGo();
+            if (first && answersClose) {
+                open = false;
+                listener.heard(new LiveEvent.Closed(FailureKind.NORMAL, "The conversation ended as asked.", 1000, ""));
             }
         }
 
         @Override
         public void abort() {
-            close();
+            letGo();
+        }
+
+        private void letGo() {
+            closed = true;
+            if (upstreamThrowsOnClose) {
+                throw new NoClassDefFoundError("the connection cannot be closed");
+            }
         }
     }
 

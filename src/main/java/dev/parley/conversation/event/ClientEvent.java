@@ -59,6 +59,12 @@ public sealed interface ClientEvent {
         /** See {@link Resumed}. */
         void on(Resumed event);
 
+        /** See {@link Unsteady}. */
+        void on(Unsteady event);
+
+        /** See {@link Steady}. */
+        void on(Steady event);
+
         /** See {@link Problem}. */
         void on(Problem event);
     }
@@ -200,6 +206,22 @@ public sealed interface ClientEvent {
      * @param lost audio that did not fit what is kept
      */
     record Resumed(Duration replayed, Duration lost) implements ClientEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** The upstream is spoken to and says nothing; if that goes on, its connection is replaced. */
+    record Unsteady() implements ClientEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** The upstream says something again. */
+    record Steady() implements ClientEvent {
         @Override
         public void deliverTo(Handler handler) {
             handler.on(this);

@@ -71,7 +71,7 @@ final class Announcements {
                 parts.session().outgoing().lost(),
                 parts.person().heard().total(),
                 parts.person().concealedPackets(),
-                parts.turns().total()));
+                parts.ledgers().turns().total()));
     }
 
     private static String name(Optional<ApiKey> key) {

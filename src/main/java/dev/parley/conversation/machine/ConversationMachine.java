@@ -55,7 +55,7 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
         ending = new Ending(
                 id,
                 course,
-                new Finishing(parts.moments(), parts.turns()),
+                new Finishing(parts.moments(), parts.ledgers().turns()),
                 List.of(parts.moments()::close, entrance::withdraw, session::close, person::close),
                 List.of(client::end, (kind, reason) -> closed.run(), announcements::ended));
     }
@@ -206,8 +206,7 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
                     person.lateAudioDue();
                 }
             }
-            case HAND_OVER_LIMIT -> session.handOver();
-            case REDIAL -> session.dial();
+            case HAND_OVER_LIMIT, QUIET, FAREWELL, SILENT_UPSTREAM, CATCH_UP, REDIAL -> session.due(input.moment());
         }
     }
 

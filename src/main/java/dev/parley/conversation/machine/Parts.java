@@ -2,7 +2,7 @@ package dev.parley.conversation.machine;
 
 import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.input.Input;
-import dev.parley.conversation.ledger.TurnLedger;
+import dev.parley.conversation.ledger.Ledgers;
 import dev.parley.conversation.person.AudioSource;
 import dev.parley.conversation.person.ClientSide;
 import dev.parley.conversation.timing.Moments;
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /**
  * What one conversation is made of.
  *
- * @param turns who has said what
+ * @param ledgers what both sides write down
  * @param moments what is waited for
  * @param limit the time it may take
  * @param session the way to the model
@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * @param model what the model does
  */
 record Parts(
-        TurnLedger turns,
+        Ledgers ledgers,
         Moments moments,
         TimeLimit limit,
         UpstreamSession session,
@@ -33,17 +33,17 @@ record Parts(
             ClientChannel client, ConversationServices services, Consumer<Input> mailbox, UpstreamSession.Host host) {
         Moments moments = new Moments(
                 services.timers(), (moment, number) -> mailbox.accept(new Input.TimePassed(moment, number)));
-        TurnLedger turns = new TurnLedger();
+        Ledgers ledgers = new Ledgers();
         UpstreamSession session = new UpstreamSession(
                 host,
                 client,
                 services.upstream(),
                 (connection, event) -> mailbox.accept(new Input.UpstreamHeard(connection, event)),
-                turns,
+                ledgers,
                 moments,
                 services.clock());
         return new Parts(
-                turns,
+                ledgers,
                 moments,
                 new TimeLimit(moments, services.clock()),
                 session,
@@ -52,7 +52,8 @@ record Parts(
                         session.outgoing(),
                         new AudioSource(services.decoders(), () -> mailbox.accept(new Input.AudioDecoded())),
                         moments,
+                        ledgers.transcript(),
                         services.clock()),
-                new ModelEvents(client, turns, session));
+                new ModelEvents(client, ledgers, session));
     }
 }

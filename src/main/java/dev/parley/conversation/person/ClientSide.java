@@ -2,10 +2,10 @@ package dev.parley.conversation.person;
 
 import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
+import dev.parley.conversation.ledger.Transcript;
 import dev.parley.conversation.timing.Moment;
 import dev.parley.conversation.timing.Moments;
 import dev.parley.conversation.upstream.Outgoing;
-import dev.parley.gemini.live.LiveConnection;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import java.nio.ByteBuffer;
@@ -29,7 +29,7 @@ public final class ClientSide implements AutoCloseable {
     private final Moments moments;
     private final Backlog backlog = new Backlog();
     private final AudioIntake intake;
-    private final HeardAudio heard = new HeardAudio();
+    private final HeardAudio heard;
 
     /** Whether the person marks turns; otherwise the upstream detects them. */
     private boolean manual;
@@ -41,7 +41,14 @@ public final class ClientSide implements AutoCloseable {
     private boolean settling;
 
     /** A person who has said nothing yet. */
-    public ClientSide(ClientChannel client, Outgoing outgoing, AudioSource source, Moments moments, Clock clock) {
+    public ClientSide(
+            ClientChannel client,
+            Outgoing outgoing,
+            AudioSource source,
+            Moments moments,
+            Transcript transcript,
+            Clock clock) {
+        this.heard = new HeardAudio(transcript);
         this.client = client;
         this.outgoing = outgoing;
         this.moments = moments;
@@ -115,7 +122,7 @@ public final class ClientSide implements AutoCloseable {
             problem("activityStart came twice; the turn is open already.");
         } else {
             activityOpen = true;
-            outgoing.begin(LiveConnection::sendActivityStart);
+            outgoing.beginActivity();
         }
     }
 
@@ -176,7 +183,7 @@ public final class ClientSide implements AutoCloseable {
 
     private void markStreamEnd() {
         if (!manual) {
-            outgoing.end(LiveConnection::sendAudioStreamEnd);
+            outgoing.endAudioStream();
         }
     }
 
@@ -228,7 +235,7 @@ public final class ClientSide implements AutoCloseable {
     private void endActivity() {
         intake.flush();
         activityOpen = false;
-        outgoing.end(LiveConnection::sendActivityEnd);
+        outgoing.endActivity();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parley.conversation.person;
 
+import dev.parley.conversation.ledger.Transcript;
 import java.time.Duration;
 
 /** How much of the answers the person has really heard, by the client's own reports. Confined to the mailbox. */
@@ -10,6 +11,13 @@ public final class HeardAudio {
     private Duration ofAnswer = Duration.ZERO;
 
     private Duration before = Duration.ZERO;
+
+    private final Transcript transcript;
+
+    /** Nothing heard yet; what is, is marked in {@code transcript}. */
+    HeardAudio(Transcript transcript) {
+        this.transcript = transcript;
+    }
 
     /**
      * The client reports.
@@ -23,6 +31,7 @@ public final class HeardAudio {
             turn = ofTurn;
         }
         ofAnswer = played;
+        transcript.heard(ofTurn, played);
     }
 
     /** Over all answers. */

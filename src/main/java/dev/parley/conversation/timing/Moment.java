@@ -14,6 +14,14 @@ public enum Moment {
     LATE_AUDIO,
     /** The upstream connection must be replaced now, quiet or not. */
     HAND_OVER_LIMIT,
+    /** It may have become quiet enough to replace the upstream connection. */
+    QUIET,
+    /** The connection that is being left should have closed. */
+    FAREWELL,
+    /** An upstream that hears someone speak should have said something. */
+    SILENT_UPSTREAM,
+    /** A connection that takes less than it is given may take more now. */
+    CATCH_UP,
     /** The next attempt to reach the upstream. */
     REDIAL
 }

@@ -3,9 +3,12 @@ package dev.parley.conversation.upstream;
 import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.TokenUsage;
+import dev.parley.conversation.ledger.Ledgers;
 import dev.parley.conversation.ledger.Pcm;
+import dev.parley.conversation.ledger.Transcript;
 import dev.parley.conversation.ledger.TurnLedger;
 import dev.parley.gemini.live.LiveEvent;
+import dev.parley.gemini.live.LiveHandler;
 import dev.parley.shared.failure.FailureKind;
 import java.time.Duration;
 
@@ -13,9 +16,10 @@ import java.time.Duration;
  * What the upstream says, told to the client and written into the turn ledger; what concerns the conversation's own
  * life goes to {@link Lifecycle}. Confined to the mailbox.
  */
-public final class ModelEvents implements LiveEvent.Handler {
+public final class ModelEvents implements LiveHandler {
     private final ClientChannel client;
     private final TurnLedger turns;
+    private final Transcript transcript;
     private final Lifecycle lifecycle;
     private int outputRate = Pcm.OUTPUT_RATE;
     private long playedMillis;
@@ -51,9 +55,10 @@ public final class ModelEvents implements LiveEvent.Handler {
     }
 
     /** Nothing said yet. */
-    public ModelEvents(ClientChannel client, TurnLedger turns, Lifecycle lifecycle) {
+    public ModelEvents(ClientChannel client, Ledgers ledgers, Lifecycle lifecycle) {
         this.client = client;
-        this.turns = turns;
+        this.turns = ledgers.turns();
+        this.transcript = ledgers.transcript();
         this.lifecycle = lifecycle;
     }
 
@@ -84,6 +89,7 @@ public final class ModelEvents implements LiveEvent.Handler {
         Duration length = Pcm.duration(event.pcm().remaining(), outputRate);
         if (client.play(event.pcm())) {
             playedMillis += length.toMillis();
+            transcript.modelSpoke(turns.turn(), length);
             skipping = false;
         } else if (!skipping) {
             skipping = true;
@@ -98,11 +104,13 @@ public final class ModelEvents implements LiveEvent.Handler {
     @Override
     public void on(LiveEvent.ModelText event) {
         modelSaid();
+        transcript.modelSaid(turns.turn(), event.delta());
         client.tell(new ClientEvent.ModelText(event.delta(), turns.turn()));
     }
 
     @Override
     public void on(LiveEvent.InputTranscript event) {
+        transcript.personSaid(turns.turn(), event.delta());
         client.tell(new ClientEvent.InputTranscript(event.delta(), turns.turn()));
     }
 
@@ -114,6 +122,7 @@ public final class ModelEvents implements LiveEvent.Handler {
     @Override
     public void on(LiveEvent.OutputTranscript event) {
         modelSaid();
+        transcript.modelSaid(turns.turn(), event.delta());
         client.tell(new ClientEvent.OutputTranscript(event.delta(), turns.turn()));
     }
 
@@ -148,6 +157,7 @@ public final class ModelEvents implements LiveEvent.Handler {
     public void on(LiveEvent.Interrupted event) {
         client.dropAudio();
         client.tell(new ClientEvent.Interrupted(turns.turn()));
+        transcript.cut(turns.turn());
         turns.interrupted();
     }
 
@@ -177,6 +187,11 @@ public final class ModelEvents implements LiveEvent.Handler {
     @Override
     public void on(LiveEvent.ResumptionHandle event) {
         lifecycle.resumable(event);
+    }
+
+    @Override
+    public void on(LiveEvent.Alive event) {
+        // Whoever watches the upstream has seen it.
     }
 
     @Override

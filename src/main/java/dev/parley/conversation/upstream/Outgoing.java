@@ -1,10 +1,13 @@
 package dev.parley.conversation.upstream;
 
+import dev.parley.conversation.delivery.UpstreamLink;
 import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
+import dev.parley.conversation.ledger.Ledgers;
 import dev.parley.conversation.ledger.Pcm;
 import dev.parley.conversation.ledger.TokenAccount;
-import dev.parley.conversation.ledger.TurnLedger;
+import dev.parley.conversation.timing.Moment;
+import dev.parley.conversation.timing.Moments;
 import dev.parley.gemini.live.LiveConnection;
 import dev.parley.shared.failure.FailureKind;
 import java.time.Duration;
@@ -15,66 +18,131 @@ import java.util.function.Predicate;
  * counted. Confined to the mailbox.
  */
 public final class Outgoing {
+    /** How soon a connection that is behind is tried again when nothing else is said. */
+    private static final Duration CATCH_UP_AFTER = Duration.ofMillis(100);
+
     private final ClientChannel client;
     private final UpstreamLink link;
-    private final TurnLedger turns;
+    private final Ledgers ledgers;
     private final TokenAccount account;
+    private final Moments moments;
+    private final QuietMoment quiet;
+    private final UpstreamWatch watch;
+    private final ClearSpeech clearSpeech = new ClearSpeech();
 
-    /** One warning per episode of an upstream that is too slow, not one per message. */
-    private boolean losing;
+    /** Of an episode in which the connection takes less than it is given. */
+    private Duration lostInEpisode = Duration.ZERO;
 
-    private Duration lostWhileHeld = Duration.ZERO;
+    private Duration lost = Duration.ZERO;
 
-    Outgoing(ClientChannel client, UpstreamLink link, TurnLedger turns, TokenAccount account) {
+    Outgoing(
+            ClientChannel client,
+            UpstreamLink link,
+            Ledgers ledgers,
+            TokenAccount account,
+            Moments moments,
+            QuietMoment quiet,
+            UpstreamWatch watch) {
         this.client = client;
         this.link = link;
-        this.turns = turns;
+        this.ledgers = ledgers;
         this.account = account;
+        this.moments = moments;
+        this.quiet = quiet;
+        this.watch = watch;
     }
 
     /** Sends or holds a PCM message of at most 100 ms. */
     public void audio(byte[] pcm, int offset, int length) {
-        turns.personSpoke();
-        if (link.audio(pcm, offset, length)) {
-            losing = false;
-        } else if (!losing) {
-            losing = true;
-            client.tell(new ClientEvent.Problem(
-                    FailureKind.UPSTREAM_UNAVAILABLE,
-                    "Gemini takes your voice more slowly than you speak: some of it is lost. Please say it again."));
+        ledgers.turns().personSpoke();
+        link.audio(pcm, offset, length);
+        if (clearSpeech.isIn(pcm, offset, length)) {
+            quiet.spoke();
+            if (link.isReady()) {
+                watch.spoke(Pcm.duration(length, Pcm.INPUT_RATE));
+            }
         }
+        keepUp();
         account.sent(length); // last: it may end the conversation
     }
 
     /** Sends or holds a text. */
     public void text(String text) {
-        turns.personTyped();
-        control(text.length(), connection -> connection.sendText(text));
+        ledgers.turns().personTyped();
+        ledgers.transcript().typed(ledgers.turns().turn(), text);
+        quiet.said();
+        mind(link.control(text.length(), connection -> connection.sendText(text)));
     }
 
-    /** Sends or holds a mark that begins what the person says. */
-    public void begin(Predicate<LiveConnection> mark) {
-        control(0, mark);
+    /** Sends or holds the mark that begins a turn of the person. */
+    public void beginActivity() {
+        quiet.activity(true);
+        mind(link.beginActivity());
     }
 
-    /** Sends or holds a mark that ends what the person has said. */
-    public void end(Predicate<LiveConnection> mark) {
-        turns.personPaused();
-        control(0, mark);
+    /** Sends or holds the mark that ends a turn of the person. */
+    public void endActivity() {
+        ledgers.turns().personPaused();
+        quiet.activity(false);
+        mind(link.endActivity());
     }
 
-    private void control(int chars, Predicate<LiveConnection> send) {
-        if (!link.control(chars, send)) {
+    /** Sends or holds what says that the microphone pauses. */
+    public void endAudioStream() {
+        ledgers.turns().personPaused();
+        mind(link.control(0, LiveConnection::sendAudioStreamEnd));
+    }
+
+    /**
+     * Sends or holds anything else, such as what a function gave back.
+     *
+     * @param chars how much of it has to be kept while it is held
+     */
+    public void other(int chars, Predicate<LiveConnection> send) {
+        mind(link.control(chars, send));
+    }
+
+    private void mind(boolean passed) {
+        if (!passed) {
             client.tell(new ClientEvent.Problem(
                     FailureKind.UPSTREAM_UNAVAILABLE, "Gemini takes nothing at the moment: your last input is lost."));
         }
+        keepUp();
     }
 
-    /** What was held has been sent now: how much of it was lost before. */
-    Duration takeLostWhileHeld() {
-        Duration held = link.takeLost();
-        lostWhileHeld = lostWhileHeld.plus(held);
-        return held;
+    /** A connection that takes less than it is given is tried again soon; what that costs is told. */
+    void keepUp() {
+        link.catchUp();
+        if (link.isBehind()) {
+            moments.await(Moment.CATCH_UP, CATCH_UP_AFTER);
+            Duration dropped = takeLost();
+            if (lostInEpisode.isZero() && !dropped.isZero()) {
+                client.tell(new ClientEvent.Problem(
+                        FailureKind.UPSTREAM_UNAVAILABLE,
+                        "Gemini takes your voice more slowly than you speak: some of it is lost."));
+            }
+            lostInEpisode = lostInEpisode.plus(dropped);
+        } else if (!lostInEpisode.isZero()) {
+            client.tell(new ClientEvent.Problem(
+                    FailureKind.UPSTREAM_UNAVAILABLE,
+                    "Gemini has caught up. " + lostInEpisode.toMillis()
+                            + " ms of what you said are lost: please say it again."));
+            lostInEpisode = Duration.ZERO;
+        }
+    }
+
+    /** How much was lost that has not been told yet: told by the caller. */
+    Duration takeLost() {
+        Duration more = link.takeLost();
+        lost = lost.plus(more);
+        return more;
+    }
+
+    /** The connection is over: what it did not take in time is told together with what is lost until the next one. */
+    Duration takeEpisode() {
+        Duration untold = lostInEpisode.plus(takeLost());
+        lostInEpisode = Duration.ZERO;
+        return untold;
     }
 
     /** Audio that reached the upstream. */
@@ -84,7 +152,7 @@ public final class Outgoing {
 
     /** Audio that did not, because a bound was reached. */
     public Duration lost() {
-        takeLostWhileHeld();
-        return lostWhileHeld;
+        takeLost();
+        return lost;
     }
 }

@@ -60,10 +60,11 @@ final class Redial {
      * The connection is lost, or did not come to be.
      *
      * @param patient whether the first attempt waits as well: the upstream asked for less
+     * @param silent whether it took what it was given and said nothing: then its staying proves nothing
      * @return how long to wait before the next attempt; empty when there were enough
      */
-    Optional<Duration> lost(boolean patient) {
-        if (readySince != null && !clock.instant().isBefore(readySince.plus(PROVEN_AFTER))) {
+    Optional<Duration> lost(boolean patient, boolean silent) {
+        if (!silent && readySince != null && !clock.instant().isBefore(readySince.plus(PROVEN_AFTER))) {
             proven();
         }
         readySince = null;

@@ -1,8 +1,10 @@
 package dev.parley.conversation.upstream;
 
+import dev.parley.conversation.delivery.UpstreamLink;
 import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationState;
+import dev.parley.conversation.ledger.Ledgers;
 import dev.parley.conversation.ledger.Pcm;
 import dev.parley.conversation.ledger.TokenAccount;
 import dev.parley.conversation.ledger.TurnLedger;
@@ -15,30 +17,25 @@ import dev.parley.limits.SessionLease;
 import dev.parley.shared.failure.FailureKind;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The conversation's session with the model, which outlives its connections: dials, dials again with back-off, hands
- * over when the upstream announces its leave, and holds the lease that pays for it. Confined to the mailbox.
+ * The conversation's session with the model, which outlives its {@link Connections}: notices when the upstream is gone, has
+ * its connection replaced in a quiet moment when it announces its leave, and holds the lease that pays for it. Confined to
+ * the mailbox.
  */
 public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseable {
-    /** How long before the announced end the connection is replaced, quiet moment or not. */
-    private static final Duration HAND_OVER_RESERVE = Duration.ofSeconds(10);
-
     /** PCM kept while no upstream takes it: 30 s. */
     private static final int MAX_HELD_AUDIO_BYTES = 30 * 2 * Pcm.INPUT_RATE;
 
     private final Host host;
     private final ClientChannel client;
     private final UpstreamLink link;
-    private final TurnLedger turns;
-    private final Moments moments;
+    private final Ledgers ledgers;
     private final TokenAccount account;
+    private final QuietMoment quiet;
+    private final UpstreamWatch watch;
     private final Outgoing outgoing;
-    private final Redial redial;
-    private @Nullable Continuation continuation;
-    private boolean leaving;
+    private final Connections connections;
 
     /** The conversation around the session. */
     public interface Host {
@@ -61,13 +58,6 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         void sessionEnded(FailureKind kind, String message);
     }
 
-    /** Takes events to the mailbox. */
-    @FunctionalInterface
-    public interface Hearer {
-        /** On the upstream's thread: hand over at once. */
-        void heard(int connection, LiveEvent event);
-    }
-
     /**
      * A session that nobody has dialled for yet; it holds what it is given.
      *
@@ -78,18 +68,20 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
             Host host,
             ClientChannel client,
             LiveUpstream upstream,
-            Hearer hearer,
-            TurnLedger turns,
+            UpstreamLink.Hearer hearer,
+            Ledgers ledgers,
             Moments moments,
             Clock clock) {
         this.host = host;
         this.client = client;
-        this.link = new UpstreamLink(upstream, MAX_HELD_AUDIO_BYTES, hearer);
-        this.turns = turns;
-        this.moments = moments;
+        this.link = new UpstreamLink(upstream, clock, MAX_HELD_AUDIO_BYTES, hearer);
+        this.ledgers = ledgers;
         this.account = new TokenAccount(this::budgetSpent);
-        this.outgoing = new Outgoing(client, link, turns, account);
-        this.redial = new Redial(clock);
+        this.quiet = new QuietMoment(clock);
+        this.watch = new UpstreamWatch(moments, clock);
+        this.outgoing = new Outgoing(client, link, ledgers, account, moments, quiet, watch);
+        this.connections =
+                new Connections(host, link, ledgers.transcript(), moments, quiet, clock, this::reconnecting);
     }
 
     private void budgetSpent() {
@@ -110,8 +102,7 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
 
     /** Dials for the first time. */
     public void begin(LiveRequest asked) {
-        continuation = new Continuation(asked);
-        dial();
+        watch.watch(connections.begin(asked));
     }
 
     /** Whether that connection is the one in use; what a replaced one still says counts for nothing. */
@@ -119,44 +110,54 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         return link.listensTo(connection);
     }
 
-    /** Whatever the upstream says proves the connection; its greeting, its handles and its farewell do not. */
+    /**
+     * A frame came: the upstream is there. Whatever it says proves the connection; its greeting, its handles and its
+     * farewell do not.
+     */
     public void heard(LiveEvent event) {
         boolean formality = event instanceof LiveEvent.Ready
                 || event instanceof LiveEvent.ResumptionHandle
+                || event instanceof LiveEvent.Alive
                 || event instanceof LiveEvent.Closed;
         if (!formality) {
-            redial.proven();
+            connections.proven();
+        }
+        if (watch.relieve() && !(event instanceof LiveEvent.Closed)) {
+            client.tell(new ClientEvent.Steady());
         }
     }
 
-    /** The next attempt is due. */
-    public void dial() {
-        Continuation asked = continuation;
-        if (asked != null) {
-            redial.dialled();
-            link.dial(asked.next());
+    /** One of the session's moments has come. */
+    public void due(Moment moment) {
+        switch (moment) {
+            case REDIAL -> connections.dial();
+            case HAND_OVER_LIMIT -> connections.handOver();
+            case QUIET -> connections.leaveIfQuiet();
+            case FAREWELL -> connections.farewellOver();
+            case CATCH_UP -> outgoing.keepUp();
+            case SILENT_UPSTREAM -> upstreamSilent();
+            default -> throw new IllegalArgumentException("Not a moment of the session: " + moment);
         }
     }
 
-    /** The announced end is near: replaces the connection now. */
-    public void handOver() {
-        leaving = false;
-        moments.cancel(Moment.HAND_OVER_LIMIT);
-        if (host.state() == ConversationState.READY) {
-            reconnecting("hand-over");
-            dial();
+    private void upstreamSilent() {
+        if (host.state() != ConversationState.READY) {
+            watch.relieve();
+        } else if (watch.due() == UpstreamWatch.Verdict.UNSTEADY) {
+            client.tell(new ClientEvent.Unsteady());
+        } else {
+            connections.silent();
         }
     }
 
     @Override
     public void upstreamReady() {
-        redial.ready();
-        leaving = false;
-        boolean forgotten =
-                host.state() == ConversationState.RESUMING && continuation != null && continuation.isFresh();
+        boolean forgetful = connections.ready();
+        quiet.connected();
         Duration replayed = link.open();
-        host.sessionOpened(replayed, outgoing.takeLostWhileHeld());
-        if (forgotten) {
+        host.sessionOpened(replayed, outgoing.takeEpisode());
+        outgoing.keepUp();
+        if (forgetful) {
             client.tell(new ClientEvent.Problem(
                     FailureKind.UPSTREAM_UNAVAILABLE,
                     "The connection to Gemini had to be replaced, and it does not remember what was said before."));
@@ -165,29 +166,16 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
 
     @Override
     public void upstreamClosed(LiveEvent.Closed event) {
-        link.release();
-        moments.cancel(Moment.HAND_OVER_LIMIT);
-        boolean handleRefused = host.state() == ConversationState.RESUMING
-                && continuation != null
-                && continuation.endedBecauseOfHandle(event);
-        boolean worthIt = (event.kind().retryable() && event.kind() != FailureKind.DRAINING) || handleRefused;
-        Optional<Duration> pause = worthIt && host.state() != ConversationState.DRAINING
-                ? redial.lost(event.kind() == FailureKind.NO_CAPACITY)
-                : Optional.empty();
-        if (pause.isEmpty()) {
-            host.sessionEnded(event.kind(), event.message());
-            return;
-        }
-        if (host.state() == ConversationState.READY) {
-            reconnecting("upstream closed " + event.code());
-        }
-        moments.await(Moment.REDIAL, pause.get());
+        connections.closed(event);
     }
 
     private void reconnecting(String why) {
+        watch.relieve();
         host.sessionInterrupted(why);
         client.tell(new ClientEvent.Reconnecting());
+        TurnLedger turns = ledgers.turns();
         if (turns.modelActive()) { // nobody will end this turn any more
+            ledgers.transcript().cut(turns.turn());
             client.tell(new ClientEvent.TurnComplete(turns.turn(), turns.usageOfTurn()));
             turns.turnOver();
         }
@@ -195,22 +183,20 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
 
     @Override
     public void upstreamLeaving(Duration timeLeft) {
-        leaving = true;
-        moments.await(Moment.HAND_OVER_LIMIT, timeLeft.minus(HAND_OVER_RESERVE));
+        connections.leaving(timeLeft);
     }
 
     @Override
     public void resumable(LiveEvent.ResumptionHandle event) {
-        if (continuation != null) {
-            continuation.named(event);
-        }
+        connections.named(event);
+        quiet.resumable(event.handle().isPresent());
+        connections.leaveIfQuiet();
     }
 
     @Override
     public void turnOver(boolean cut) {
-        if (leaving && !cut) {
-            handOver();
-        }
+        quiet.answerOver(cut);
+        connections.leaveIfQuiet();
         host.turnOver(cut);
     }
 
@@ -221,6 +207,8 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
 
     @Override
     public void answerBegan() {
+        quiet.answerBegan();
+        link.answered();
         host.answerBegan();
     }
 

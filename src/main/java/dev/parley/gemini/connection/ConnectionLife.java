@@ -13,6 +13,7 @@ import dev.parley.gemini.protocol.SetupWriter;
 import dev.parley.gemini.settings.LiveSettings;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.socket.OutboundQueue;
+import dev.parley.shared.socket.StalledException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -214,12 +215,16 @@ public final class ConnectionLife {
                 state = State.READY;
                 open = true;
             }
+            OutboundQueue outbound = queue;
+            if (outbound != null) { // before anything of the caller's, who hears of this next
+                SetupWriter.history(request).ifPresent(said -> outbound.offerText(MessageJson.write(said)));
+            }
         }
         delivery.deliver(event);
     }
 
     private void writingFailed(Throwable failure) {
-        LiveEvent.Closed lost = failure instanceof OutboundQueue.StalledException
+        LiveEvent.Closed lost = failure instanceof StalledException
                 ? OwnEnds.STALLED
                 : CloseFailures.of(1006, "write failed: " + failure.getMessage(), request, settings.version());
         synchronized (lock) {
@@ -228,6 +233,12 @@ public final class ConnectionLife {
         if (!pending.after(LAST_WORDS, () -> end(lost))) {
             end(lost);
         }
+    }
+
+    /** Messages that were taken and not written. */
+    int unwritten() {
+        OutboundQueue outbound = queue;
+        return outbound == null ? 0 : outbound.unwritten();
     }
 
     /** Takes what is to be sent; null before the setup is confirmed, and when the caller or the connection has ended. */

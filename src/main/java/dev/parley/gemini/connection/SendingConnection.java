@@ -35,6 +35,11 @@ public final class SendingConnection implements LiveConnection {
     }
 
     @Override
+    public int unwritten() {
+        return life.unwritten();
+    }
+
+    @Override
     public boolean sendAudio(byte[] pcm, int offset, int length) {
         OutboundQueue outbound = life.outbound();
         if (outbound == null) {

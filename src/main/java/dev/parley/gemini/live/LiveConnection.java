@@ -34,6 +34,12 @@ public interface LiveConnection {
     /** The microphone pauses: the server flushes what it holds and closes the turn early. */
     boolean sendAudioStreamEnd();
 
+    /**
+     * How many of the messages that were taken have not been written to the network: the last ones. After the end it says
+     * how many never were.
+     */
+    int unwritten();
+
     /** Lets what is queued leave and closes; {@link LiveEvent.Closed} follows. Idempotent. */
     void close();
 

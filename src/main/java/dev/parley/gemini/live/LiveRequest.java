@@ -1,6 +1,7 @@
 package dev.parley.gemini.live;
 
 import dev.parley.shared.settings.ApiKey;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param manualActivity true when {@code activityStart}/{@code activityEnd} mark the turns instead of the server's
  *     voice activity detection
  * @param resumptionHandle goes on with the session that this handle names
+ * @param history what was said before, oldest first, for a session that does not remember it; left out where the model
+ *     takes none
  */
 public record LiveRequest(
         ApiKey key,
@@ -25,7 +28,8 @@ public record LiveRequest(
         Optional<String> systemInstruction,
         Modality modality,
         boolean manualActivity,
-        Optional<String> resumptionHandle) {
+        Optional<String> resumptionHandle,
+        List<Said> history) {
 
     /** What the model answers with. */
     public enum Modality {
@@ -35,8 +39,35 @@ public record LiveRequest(
         TEXT
     }
 
-    /** The same request, going on with the session that {@code handle} names, if it does. */
-    public LiveRequest resuming(Optional<String> handle) {
-        return new LiveRequest(key, model, voice, language, systemInstruction, modality, manualActivity, handle);
+    /**
+     * What one of the two said in one turn.
+     *
+     * @param byModel otherwise by the person
+     */
+    public record Said(boolean byModel, String text) {}
+
+    /** Copies the history. */
+    public LiveRequest {
+        history = List.copyOf(history);
+    }
+
+    /** The same request, going on with the session that {@code handle} names. */
+    public LiveRequest resuming(String handle) {
+        return new LiveRequest(
+                key,
+                model,
+                voice,
+                language,
+                systemInstruction,
+                modality,
+                manualActivity,
+                Optional.of(handle),
+                List.of());
+    }
+
+    /** The same request for a new session, which is told what was said before. */
+    public LiveRequest remembering(List<Said> said) {
+        return new LiveRequest(
+                key, model, voice, language, systemInstruction, modality, manualActivity, Optional.empty(), said);
     }
 }

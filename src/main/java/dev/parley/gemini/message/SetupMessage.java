@@ -21,7 +21,8 @@ public record SetupMessage(Setup setup) {
             Optional<Empty> inputAudioTranscription,
             Optional<Empty> outputAudioTranscription,
             Optional<ContextWindowCompression> contextWindowCompression,
-            Optional<SessionResumption> sessionResumption) {}
+            Optional<SessionResumption> sessionResumption,
+            Optional<HistoryConfig> historyConfig) {}
 
     /** What the model answers with: exactly one of {@code AUDIO} and {@code TEXT}. */
     public record GenerationConfig(List<String> responseModalities, Optional<SpeechConfig> speechConfig) {}
@@ -51,6 +52,9 @@ public record SetupMessage(Setup setup) {
 
     /** Asks for handles, and goes on with the session that {@code handle} names. */
     public record SessionResumption(Optional<String> handle) {}
+
+    /** Whether {@code clientContent} that follows is what was said before, not something to answer. */
+    public record HistoryConfig(boolean initialHistoryInClientContent) {}
 
     /** Lets the server forget the oldest turns instead of ending the session. */
     public record ContextWindowCompression(Empty slidingWindow) {}

@@ -16,7 +16,11 @@ public final class FrameReader {
     private final UpstreamCounters counters;
     private final EventTranslator translator;
     private final Runnable onGibberish;
+    private final Consumer<LiveEvent> sink;
     private int unreadableInARow;
+
+    /** Events of the frame that is being read. */
+    private int told;
 
     /**
      * A reader for one connection.
@@ -25,22 +29,32 @@ public final class FrameReader {
      */
     public FrameReader(UpstreamCounters counters, Consumer<LiveEvent> sink, Runnable onGibberish) {
         this.counters = counters;
-        translator = new EventTranslator(counters, sink);
+        this.sink = sink;
+        translator = new EventTranslator(counters, this::tell);
         this.onGibberish = onGibberish;
     }
 
-    /** Takes the next frame, text or binary, as text. */
+    /** Takes the next frame, text or binary, as text. Whatever it is, it tells something: that the server is there. */
     public void read(String frame) {
+        told = 0;
         Optional<ServerMessage> message = ServerMessage.read(frame);
         if (message.isPresent()) {
             unreadableInARow = 0;
             translator.translate(message.get());
-            return;
+        } else {
+            counters.countUnreadable();
+            unreadableInARow++;
         }
-        counters.countUnreadable();
-        unreadableInARow++;
+        if (told == 0) {
+            sink.accept(new LiveEvent.Alive());
+        }
         if (unreadableInARow == MOST_UNREADABLE_IN_A_ROW) {
             onGibberish.run();
         }
+    }
+
+    private void tell(LiveEvent event) {
+        told++;
+        sink.accept(event);
     }
 }

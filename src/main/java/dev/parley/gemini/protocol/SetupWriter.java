@@ -2,12 +2,14 @@ package dev.parley.gemini.protocol;
 
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.live.LiveRequest.Modality;
+import dev.parley.gemini.message.ClientContentMessage;
 import dev.parley.gemini.message.Content;
 import dev.parley.gemini.message.Empty;
 import dev.parley.gemini.message.SetupMessage;
 import dev.parley.gemini.message.SetupMessage.AutomaticActivityDetection;
 import dev.parley.gemini.message.SetupMessage.ContextWindowCompression;
 import dev.parley.gemini.message.SetupMessage.GenerationConfig;
+import dev.parley.gemini.message.SetupMessage.HistoryConfig;
 import dev.parley.gemini.message.SetupMessage.PrebuiltVoiceConfig;
 import dev.parley.gemini.message.SetupMessage.RealtimeInputConfig;
 import dev.parley.gemini.message.SetupMessage.SessionResumption;
@@ -43,7 +45,22 @@ public final class SetupWriter {
                         : Optional.empty(),
                 model.takes(Feature.RESUMPTION)
                         ? Optional.of(new SessionResumption(request.resumptionHandle()))
-                        : Optional.empty()));
+                        : Optional.empty(),
+                history(request).map(said -> new HistoryConfig(true))));
+    }
+
+    /**
+     * What was said before, to be sent as soon as the setup is confirmed and before anything else; empty when there is
+     * nothing, or the model takes none.
+     */
+    public static Optional<ClientContentMessage> history(LiveRequest request) {
+        if (request.history().isEmpty()
+                || !ModelTable.traits(request.model()).takes(Feature.HISTORY)) {
+            return Optional.empty();
+        }
+        return Optional.of(ClientContentMessage.ofHistory(request.history().stream()
+                .map(said -> said.byModel() ? Content.ofModel(said.text()) : Content.ofUser(said.text()))
+                .toList()));
     }
 
     private static Optional<SpeechConfig> speech(LiveRequest request, ModelTraits model) {

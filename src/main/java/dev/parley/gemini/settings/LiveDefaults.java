@@ -48,7 +48,8 @@ public class LiveDefaults {
                 systemInstruction(choice.systemInstruction()),
                 modality(model, choice.modality()),
                 choice.manualActivity(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private String model(Optional<String> wanted) {

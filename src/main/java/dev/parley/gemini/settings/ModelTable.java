@@ -17,8 +17,8 @@ public final class ModelTable {
     /** Voice models of the 3.x line: spoken answers only. */
     private static final EnumSet<Feature> VOICE_3 = without(UNKNOWN, Feature.TEXT_ANSWERS);
 
-    /** Native audio of the 2.5 line finds the language by itself. */
-    private static final EnumSet<Feature> VOICE_2_5 = without(VOICE_3, Feature.LANGUAGE);
+    /** Native audio of the 2.5 line finds the language by itself, and takes a history only that ends with the person. */
+    private static final EnumSet<Feature> VOICE_2_5 = without(without(VOICE_3, Feature.LANGUAGE), Feature.HISTORY);
 
     /** Live captions: no voice, no handles, no answer. */
     private static final EnumSet<Feature> CAPTIONS = EnumSet.of(

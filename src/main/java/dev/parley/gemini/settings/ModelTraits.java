@@ -33,6 +33,8 @@ public record ModelTraits(String model, Set<Feature> features) {
         COMPRESSION,
         /** {@code sessionResumption}. */
         RESUMPTION,
+        /** {@code historyConfig}: a new session can be told what was said before. */
+        HISTORY,
         /** {@code realtimeInputConfig}. */
         TURN_DETECTION,
         /** {@code realtimeInput.text}; without it text goes as {@code clientContent}. */

@@ -10,6 +10,9 @@ final class OutboundBacklog {
     private final ArrayDeque<OutboundFrame> frames = new ArrayDeque<>();
     private int bytes;
 
+    /** Texts and binary messages that were taken and not written. */
+    private int messages;
+
     OutboundBacklog(int maxBytes) {
         this.maxBytes = maxBytes;
     }
@@ -20,6 +23,7 @@ final class OutboundBacklog {
             return false;
         }
         bytes += frame.bytes();
+        messages += frame.isMessage() ? 1 : 0;
         frames.add(frame);
         return true;
     }
@@ -32,6 +36,7 @@ final class OutboundBacklog {
 
     void written(OutboundFrame frame) {
         bytes -= frame.bytes();
+        messages -= frame.isMessage() ? 1 : 0;
     }
 
     int dropBinary() {
@@ -41,6 +46,7 @@ final class OutboundBacklog {
             if (frame.isBinary()) {
                 waiting.remove();
                 bytes -= frame.bytes();
+                messages--;
                 dropped += frame.payloadBytes();
             }
         }
@@ -58,5 +64,10 @@ final class OutboundBacklog {
 
     int bytes() {
         return bytes;
+    }
+
+    /** Messages, pings not counted, that were taken and not written; what is cleared never will be, and stays counted. */
+    int unwritten() {
+        return messages;
     }
 }

@@ -37,6 +37,11 @@ final class OutboundFrame {
         return binary != null;
     }
 
+    /** Not a ping. */
+    boolean isMessage() {
+        return text != null || binary != null;
+    }
+
     int payloadBytes() {
         return payloadBytes;
     }

@@ -55,15 +55,6 @@ public final class OutboundQueue {
         void failed(Throwable cause);
     }
 
-    /** Told by {@link Listener#failed} when a write did not complete in time. */
-    public static final class StalledException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        StalledException(Duration stallTime) {
-            super("The peer took nothing for " + stallTime.toMillis() + " ms");
-        }
-    }
-
     /**
      * An open queue.
      *
@@ -108,6 +99,13 @@ public final class OutboundQueue {
     public int queuedBytes() {
         synchronized (lock) {
             return backlog.bytes();
+        }
+    }
+
+    /** How many of the messages that were taken last are not written; after the end, how many never were. */
+    public int unwritten() {
+        synchronized (lock) {
+            return backlog.unwritten();
         }
     }
 

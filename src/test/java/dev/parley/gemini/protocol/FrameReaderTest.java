@@ -42,7 +42,17 @@ class FrameReaderTest {
     private final UpstreamCounters counters = new UpstreamCounters();
     private final List<LiveEvent> heard = new ArrayList<>();
     private final AtomicInteger gibberish = new AtomicInteger();
-    private final FrameReader reader = new FrameReader(counters, heard::add, gibberish::incrementAndGet);
+    private final AtomicInteger alive = new AtomicInteger();
+    private final FrameReader reader = new FrameReader(counters, this::hear, gibberish::incrementAndGet);
+
+    /** Frames that tell nothing are counted, all others are kept. */
+    private void hear(LiveEvent event) {
+        if (event instanceof LiveEvent.Alive) {
+            alive.incrementAndGet();
+        } else {
+            heard.add(event);
+        }
+    }
 
     @Test
     void every_member_of_one_message_is_told_content_before_flags() {
@@ -124,6 +134,9 @@ class FrameReaderTest {
         reader.read("{\"serverContent\":{}}");
         reader.read("{\"somethingNew\":{\"a\":1}}");
         assertEquals(List.of(), heard);
+        assertEquals(3, alive.get(), "each of them tells that the server is there");
+        reader.read("{\"serverContent\":{\"interrupted\":true}}");
+        assertEquals(3, alive.get(), "what tells more needs no word for it");
         assertEquals(1, counters.unknownMessages());
         assertEquals(0, counters.unreadableFrames());
     }

@@ -96,7 +96,8 @@ final class LiveRig implements AutoCloseable {
                 Optional.of("Be brief."),
                 LiveRequest.Modality.AUDIO,
                 false,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     @Override

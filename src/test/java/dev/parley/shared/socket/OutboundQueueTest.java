@@ -280,7 +280,7 @@ class OutboundQueueTest {
         time.advance(STALL);
         assertEquals(List.of("a", "close 1011 Connection unusable"), wire.seen);
         assertEquals(1, failures.size());
-        assertInstanceOf(OutboundQueue.StalledException.class, failures.get(0));
+        assertInstanceOf(StalledException.class, failures.get(0));
         assertEquals("The peer took nothing for 10000 ms", failures.get(0).getMessage());
         assertEquals(0, queue.queuedBytes());
     }

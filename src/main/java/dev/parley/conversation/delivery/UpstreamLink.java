@@ -1,0 +1,231 @@
+package dev.parley.conversation.delivery;
+
+import dev.parley.conversation.ledger.Pcm;
+import dev.parley.gemini.live.LiveConnection;
+import dev.parley.gemini.live.LiveEvent;
+import dev.parley.gemini.live.LiveRequest;
+import dev.parley.gemini.live.LiveUpstream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to the upstream, whichever connection serves it: passes on while one is ready, holds while none is or while it
+ * does not take more, takes back what a lost one may not have delivered. Every connection has a number, so that what a
+ * replaced one still says is not listened to. Confined to the mailbox.
+ */
+public final class UpstreamLink implements AutoCloseable {
+    private final LiveUpstream upstream;
+    private final Hearer hearer;
+    private final Clock clock;
+    private final HeldInput held;
+
+    /** The connection in use, being set up or being left, and what it was given; null before the first and after the last. */
+    private @Nullable GivenInput given;
+
+    /** Raised with each dial and with each release; events of other numbers are stale. */
+    private int number;
+
+    private Phase phase = Phase.NONE;
+
+    /** The conversation is over; a decoder that is still giving out audio gives it to nobody. */
+    private boolean over;
+
+    /** The person has marked the beginning of a turn and not its end. */
+    private boolean activityOpen;
+
+    private long sentAudioBytes;
+    private long toldLostMillis;
+
+    /** Takes events to the mailbox. */
+    @FunctionalInterface
+    public interface Hearer {
+        /** On the upstream's thread: hand over at once. */
+        void heard(int connection, LiveEvent event);
+    }
+
+    private enum Phase {
+        /** No connection. */
+        NONE,
+        SETTING_UP,
+        READY,
+        /** What was given still leaves; what comes is held for the next one. */
+        LEAVING
+    }
+
+    /**
+     * A link that holds.
+     *
+     * @param maxHeldAudioBytes PCM kept while no connection takes it
+     */
+    public UpstreamLink(LiveUpstream upstream, Clock clock, int maxHeldAudioBytes, Hearer hearer) {
+        this.upstream = upstream;
+        this.clock = clock;
+        this.hearer = hearer;
+        this.held = new HeldInput(maxHeldAudioBytes);
+    }
+
+    /** Dials; there is no other connection: the upstream refuses two of one session. */
+    public void dial(LiveRequest request) {
+        if (phase != Phase.NONE) {
+            throw new IllegalStateException("The last connection has not been let go of");
+        }
+        int dialled = ++number;
+        phase = Phase.SETTING_UP;
+        given = new GivenInput(upstream.connect(request, event -> hearer.heard(dialled, event)));
+    }
+
+    /** Whether that connection is the one in use. */
+    public boolean listensTo(int connectionNumber) {
+        return connectionNumber == number && given != null;
+    }
+
+    /** The connection is set up: sends what was held; answers how much audio that is. */
+    public Duration open() {
+        GivenInput opened = given;
+        if (opened == null) {
+            return Duration.ZERO;
+        }
+        phase = Phase.READY;
+        int waiting = held.audioBytes();
+        catchUp();
+        // What a connection that lives has not taken yet follows by itself.
+        int replayed = opened.connection().isOpen() ? waiting : waiting - held.audioBytes();
+        return Pcm.duration(replayed, Pcm.INPUT_RATE);
+    }
+
+    /** Whether a connection is ready, so that what is given leaves at once. */
+    public boolean isReady() {
+        return phase == Phase.READY;
+    }
+
+    /** Whether a ready connection takes less than it is given: {@link #catchUp} is to be called again soon. */
+    public boolean isBehind() {
+        return isReady() && !held.isEmpty();
+    }
+
+    /** Sends what is held as far as the connection takes it. */
+    public void catchUp() {
+        GivenInput open = given;
+        while (open != null && isReady()) {
+            Piece oldest = held.peek();
+            if (oldest == null || !open.give(oldest, clock.millis())) {
+                return;
+            }
+            held.removeOldest();
+            sentAudioBytes += oldest.newAudioBytes();
+        }
+    }
+
+    /** Passes a PCM message on, or holds it. */
+    public void audio(byte[] pcm, int offset, int length) {
+        if (!over) {
+            pass(Piece.audio(Arrays.copyOfRange(pcm, offset, offset + length), activityOpen, false));
+        }
+    }
+
+    /**
+     * Passes a text, or something of no length, on or holds it; false when it was lost because too much is held.
+     *
+     * @param chars how long a text is
+     */
+    public boolean control(int chars, Predicate<LiveConnection> send) {
+        return pass(Piece.of(Piece.Kind.OTHER, chars, activityOpen, send));
+    }
+
+    /** The person marks the beginning of a turn; false when the mark was lost. */
+    public boolean beginActivity() {
+        boolean passed = pass(Piece.of(Piece.Kind.ACTIVITY_START, 0, false, LiveConnection::sendActivityStart));
+        activityOpen = true;
+        return passed;
+    }
+
+    /** The person marks the end of a turn; false when the mark was lost. */
+    public boolean endActivity() {
+        boolean passed = pass(Piece.of(Piece.Kind.ACTIVITY_END, 0, true, LiveConnection::sendActivityEnd));
+        activityOpen = false;
+        return passed;
+    }
+
+    private boolean pass(Piece piece) {
+        GivenInput open = given;
+        catchUp();
+        if (isReady() && open != null && held.isEmpty() && open.give(piece, clock.millis())) {
+            sentAudioBytes += piece.newAudioBytes();
+            return true;
+        }
+        return held.add(piece);
+    }
+
+    /** The model answers what it was given. */
+    public void answered() {
+        GivenInput answering = given;
+        if (answering != null) {
+            answering.answered();
+        }
+    }
+
+    /** Lets what was given leave and closes; what comes now is held. The end is told as an event, and listened to. */
+    public void leave() {
+        GivenInput leaving = given;
+        if (leaving != null) {
+            phase = Phase.LEAVING;
+            leaving.connection().close();
+        }
+    }
+
+    /** Whether the connection is being left. */
+    public boolean isLeaving() {
+        return phase == Phase.LEAVING;
+    }
+
+    /**
+     * The connection is over or is given up: lets go of it, and holds what it may not have delivered for the next one.
+     *
+     * @param suddenly whether it died, so that the end of what was written may be lost as well
+     */
+    public void lost(boolean suddenly) {
+        GivenInput last = letGo();
+        if (last != null) {
+            last.connection().abort(); // before it is asked what it has not written
+            List<Piece> back = last.takeBack(suddenly, clock.millis());
+            back.forEach(piece -> sentAudioBytes -= piece.newAudioBytes());
+            held.putBack(back);
+        }
+    }
+
+    private @Nullable GivenInput letGo() {
+        GivenInput last = given;
+        given = null;
+        phase = Phase.NONE;
+        number++;
+        return last;
+    }
+
+    /** Audio sent, each byte counted once. */
+    public long sentAudioBytes() {
+        return sentAudioBytes;
+    }
+
+    /** Audio lost since the last call, because a bound was reached; milliseconds add up to all that was lost. */
+    public Duration takeLost() {
+        long lostMillis =
+                Pcm.duration(held.droppedAudioBytes(), Pcm.INPUT_RATE).toMillis();
+        Duration lost = Duration.ofMillis(lostMillis - toldLostMillis);
+        toldLostMillis = lostMillis;
+        return lost;
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        held.clear();
+        GivenInput last = letGo();
+        if (last != null) {
+            last.connection().abort(); // the slot is given back next: nothing may linger on it
+        }
+    }
+}

@@ -7,6 +7,7 @@ import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationState;
 import dev.parley.conversation.input.Input;
 import dev.parley.gemini.live.LiveEvent;
+import dev.parley.gemini.live.LiveRequest;
 import dev.parley.shared.failure.FailureKind;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -205,5 +206,114 @@ class HandOverTest {
         scene.pass(Duration.ZERO);
         scene.dials.get(0).hears(new LiveEvent.OutputTranscript("from the grave"));
         assertEquals(List.of(), scene.told(ClientEvent.OutputTranscript.class));
+    }
+
+    @Test
+    void a_question_asked_during_the_answer_is_answered_before_the_hand_over() {
+        Rehearsal play = new Rehearsal(Duration.ofMillis(100), false);
+        play.modelSpeaks();
+        play.scene.upstream(new LiveEvent.GoAway(Duration.ofSeconds(50)));
+        play.loud = true;
+        play.talk(1000);
+        play.loud = false;
+        play.talk(2000);
+        play.turnComplete();
+        play.talk(1000);
+        assertEquals(1, play.scene.dials.size(), "the further question waits");
+        play.modelSpeaks();
+        play.talk(4000);
+        assertEquals(1, play.scene.dials.size(), "it is being answered");
+        play.turnComplete();
+        assertEquals(2, play.scene.dials.size());
+    }
+
+    @Test
+    void a_question_that_nobody_answers_is_not_waited_for_for_ever() {
+        Rehearsal play = new Rehearsal(Duration.ofMillis(100), false);
+        play.scene.post(new Input.TextTyped("hm"));
+        play.scene.upstream(new LiveEvent.GoAway(Duration.ofSeconds(50)));
+        play.talk(2800);
+        assertEquals(1, play.scene.dials.size());
+        play.talk(400);
+        assertEquals(2, play.scene.dials.size());
+    }
+
+    @Test
+    void a_person_who_speaks_is_not_handed_over_before_it_has_to_be() {
+        Rehearsal play = new Rehearsal(Duration.ofMillis(100), false);
+        play.loud = true;
+        play.talk(1000);
+        play.scene.upstream(new LiveEvent.GoAway(Duration.ofSeconds(50)));
+        play.talk(39_000);
+        assertEquals(1, play.scene.dials.size());
+        play.talk(1200);
+        assertEquals(2, play.scene.dials.size());
+        play.talk(1000);
+        assertEquals(0, play.repeatedMillis());
+    }
+
+    @Test
+    void a_session_that_cannot_be_resumed_now_is_waited_for() {
+        Rehearsal play = new Rehearsal(Duration.ofMillis(100), false);
+        play.scene.upstream(new LiveEvent.ResumptionHandle(Optional.empty()));
+        play.scene.upstream(new LiveEvent.GoAway(Duration.ofSeconds(50)));
+        play.talk(5000);
+        assertEquals(1, play.scene.dials.size());
+        play.scene.upstream(new LiveEvent.ResumptionHandle(Optional.of("h9")));
+        assertEquals(Optional.of("h9"), play.scene.dial().request.resumptionHandle());
+    }
+
+    @Test
+    void the_next_connection_is_not_dialled_before_the_last_is_closed() {
+        scene.in(ConversationState.READY);
+        scene.dial().answersClose = false;
+        scene.upstream(new LiveEvent.GoAway(Duration.ofSeconds(5)));
+        assertTrue(scene.dial().closed);
+        scene.pass(Duration.ofMillis(999));
+        assertEquals(1, scene.dials.size());
+        scene.pass(Duration.ofMillis(1));
+        assertEquals(2, scene.dials.size());
+    }
+
+    @Test
+    void a_fresh_session_is_told_what_was_said_and_heard() {
+        scene.in(ConversationState.READY);
+        scene.upstream(new LiveEvent.ResumptionHandle(Optional.of("h1")));
+        scene.upstream(new LiveEvent.InputTranscript("Who are you?"));
+        scene.upstream(speech(48_000));
+        scene.upstream(new LiveEvent.OutputTranscript("I am Parley and more."));
+        scene.post(new Input.Heard(1, Duration.ofMillis(500)));
+        scene.upstream(new LiveEvent.Interrupted());
+        scene.upstream(TURN_COMPLETE);
+        scene.post(new Input.TextTyped("Shorter."));
+        scene.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
+        scene.pass(Duration.ZERO);
+        assertEquals(List.of(), scene.dial().request.history(), "a session that remembers is told nothing");
+        scene.upstream(new LiveEvent.Closed(
+                FailureKind.UPSTREAM_UNAVAILABLE, "Forgotten.", 1008, "BidiGenerateContent session not found"));
+        scene.pass(Duration.ofSeconds(1));
+        assertEquals(
+                List.of(
+                        new LiveRequest.Said(false, "Who are you?"),
+                        new LiveRequest.Said(true, "I am"),
+                        new LiveRequest.Said(false, "Shorter.")),
+                scene.dial().request.history());
+        scene.upstream(new LiveEvent.Ready());
+        assertEquals(List.of(), scene.told(ClientEvent.Problem.class));
+    }
+
+    @Test
+    void a_model_that_refuses_to_be_told_goes_on_without_and_that_is_told() {
+        scene.in(ConversationState.READY);
+        scene.upstream(new LiveEvent.InputTranscript("Who are you?"));
+        scene.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
+        scene.pass(Duration.ZERO);
+        assertEquals(1, scene.dial().request.history().size());
+        scene.upstream(
+                new LiveEvent.Closed(FailureKind.UPSTREAM_REFUSED, "No.", 1007, "Request contains an invalid argument."));
+        scene.pass(Duration.ofSeconds(1));
+        assertEquals(List.of(), scene.dial().request.history());
+        scene.upstream(new LiveEvent.Ready());
+        assertTrue(scene.told(ClientEvent.Problem.class).get(0).message().contains("does not remember"));
     }
 }

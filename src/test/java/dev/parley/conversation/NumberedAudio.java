@@ -26,12 +26,17 @@ final class NumberedAudio {
         int at = 0;
         for (int unit = 0; unit < millis * UNITS_PER_MILLI; unit++, next++) {
             for (int i = 0; i < SAMPLES_PER_UNIT; i++) {
-                int sample = (next >>> (8 * i) & 0xFF) - 128 + (loud ? (i % 2 == 0 ? LOUDNESS : -LOUDNESS) : 0);
+                int sample = (next >>> (8 * i) & 0xFF) - 128 + (loud && isWord() ? (i % 2 == 0 ? LOUDNESS : -LOUDNESS) : 0);
                 pcm[at++] = (byte) sample;
                 pcm[at++] = (byte) (sample >> 8);
             }
         }
         return pcm;
+    }
+
+    /** Words of 320 ms with pauses of 80 ms between them. */
+    private boolean isWord() {
+        return next / UNITS_PER_MILLI % 400 < 320;
     }
 
     /** The numbers in whole units of audio. */

@@ -92,6 +92,9 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         /** Everything that was taken, in order. */
         final List<Taken> log = new ArrayList<>();
 
+        /** How many messages it had been given when it was ready and the next thing happened; −1 before. */
+        int atReady = -1;
+
         boolean takesAudio = true;
         boolean open = true;
         boolean closed;
@@ -99,8 +102,8 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         /** Whether it tells its end as soon as it is closed. */
         boolean answersClose = true;
 
-        /** Messages taken last that never left. */
-        int unwritten;
+        /** How many messages the network takes; the others that were taken never leave. */
+        int carries = Integer.MAX_VALUE;
 
         Dial(LiveRequest request, LiveListener listener) {
             this.request = request;
@@ -125,6 +128,16 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         void hears(LiveEvent event) {
             listener.heard(event);
             settle();
+            if (event instanceof LiveEvent.Ready) {
+                atReady = log.size();
+            }
+        }
+
+        /** Bytes of audio in its first messages. */
+        int audioBytesOf(int messages) {
+            return log.subList(0, messages).stream()
+                    .mapToInt(taken -> taken.pcm().length)
+                    .sum();
         }
 
         @Override
@@ -164,7 +177,7 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
 
         @Override
         public int unwritten() {
-            return unwritten;
+            return Math.max(0, log.size() - carries);
         }
 
         @Override

@@ -16,7 +16,7 @@ final class GivenInput {
     /** Audio that is sent again after a sudden death, at most: 300 ms. */
     static final int REPEATED_BYTES = 2 * Pcm.INPUT_RATE * 300 / 1000;
 
-    /** What was written longer ago is taken for consumed. */
+    /** What was written so long before the last is taken for consumed. */
     private static final long REPEATED_WITHIN_MILLIS = 1000;
 
     private final LiveConnection connection;
@@ -86,13 +86,15 @@ final class GivenInput {
         int kept = 0;
         int audio = 0;
         int unwritten = Math.min(given.size(), connection.unwritten());
+        long lastWrittenMillis = nowMillis;
         for (Iterator<Given> newest = given.descendingIterator(); newest.hasNext(); kept++) {
             Given next = newest.next();
-            if (kept >= unwritten) {
-                if (audio >= REPEATED_BYTES || isOld(next, nowMillis)) {
-                    break;
-                }
+            if (kept < unwritten) {
+                lastWrittenMillis = next.atMillis;
+            } else if (audio < REPEATED_BYTES && !isOld(next, lastWrittenMillis)) {
                 audio += next.piece.pcm().length;
+            } else {
+                break;
             }
         }
         while (given.size() > kept) {
@@ -100,26 +102,30 @@ final class GivenInput {
         }
     }
 
-    private static boolean isOld(Given written, long nowMillis) {
-        return nowMillis - written.atMillis > REPEATED_WITHIN_MILLIS;
+    /** Whether it was written well before the last that was: before the end, or before what could not be written. */
+    private static boolean isOld(Given written, long lastWrittenMillis) {
+        return lastWrittenMillis - written.atMillis > REPEATED_WITHIN_MILLIS;
     }
 
     /**
      * The connection is over: what the next one is to be given, in order.
      *
      * @param suddenly whether it died, so that what was written last may be lost as well
+     * @param endMillis when it ended, or nothing was given to it any more
      */
-    List<Piece> takeBack(boolean suddenly, long nowMillis) {
+    List<Piece> takeBack(boolean suddenly, long endMillis) {
         List<Piece> back = new ArrayList<>();
         int unwritten = Math.min(given.size(), connection.unwritten());
         int repeated = 0;
+        long lastWrittenMillis = endMillis;
         while (!given.isEmpty()) {
             Given last = given.removeLast();
             Piece piece = last.piece;
             if (unwritten > 0) {
                 unwritten--;
+                lastWrittenMillis = last.atMillis;
                 add(back, piece);
-            } else if (suddenly && repeated < REPEATED_BYTES && !isOld(last, nowMillis)) {
+            } else if (suddenly && repeated < REPEATED_BYTES && !isOld(last, lastWrittenMillis)) {
                 int bytes = Math.min(piece.pcm().length, REPEATED_BYTES - repeated);
                 repeated += bytes;
                 add(back, bytes < piece.pcm().length ? piece.repeatedTail(bytes) : piece.repeated());

@@ -31,6 +31,9 @@ public final class UpstreamLink implements AutoCloseable {
 
     private Phase phase = Phase.NONE;
 
+    /** When the connection that is being left was given its last. */
+    private long leftAtMillis;
+
     /** The conversation is over; a decoder that is still giving out audio gives it to nobody. */
     private boolean over;
 
@@ -173,6 +176,7 @@ public final class UpstreamLink implements AutoCloseable {
         GivenInput leaving = given;
         if (leaving != null) {
             phase = Phase.LEAVING;
+            leftAtMillis = clock.millis();
             leaving.connection().close();
         }
     }
@@ -188,10 +192,11 @@ public final class UpstreamLink implements AutoCloseable {
      * @param suddenly whether it died, so that the end of what was written may be lost as well
      */
     public void lost(boolean suddenly) {
+        long endMillis = isLeaving() ? leftAtMillis : clock.millis();
         GivenInput last = letGo();
         if (last != null) {
             last.connection().abort(); // before it is asked what it has not written
-            List<Piece> back = last.takeBack(suddenly, clock.millis());
+            List<Piece> back = last.takeBack(suddenly, endMillis);
             back.forEach(piece -> sentAudioBytes -= piece.newAudioBytes());
             held.putBack(back);
         }

@@ -1,38 +1,85 @@
 package dev.parley.conversation.upstream;
 
+import dev.parley.conversation.ledger.Pcm;
+
 /**
  * Finds, by level alone, audio in which a person surely speaks: well above silence and above what there always is, such as
- * a fan. Costs one pass over the samples. Confined to the mailbox.
+ * a fan. The pauses between words belong to it. Costs one pass over the samples. Confined to the mailbox.
  */
 final class ClearSpeech {
-    /** Mean square of −36 dB below full scale: a quiet voice close to a microphone is louder. */
+    private static final int BLOCK_MILLIS = 20;
+    private static final int BLOCK_BYTES = 2 * Pcm.INPUT_RATE * BLOCK_MILLIS / 1000;
+
+    /** Mean square of −36 dB below full scale: a voice close to a microphone is louder. */
     private static final double LEAST_POWER = 32768.0 * 32768.0 / 4000;
 
     /** A voice rises so far above what is there without it: 10 dB. */
     private static final double RISE = 10;
 
-    /** What is always there is learnt downwards at once, upwards by 3 dB in two seconds: a voice has pauses. */
-    private static final double DRIFT_PER_SAMPLE = Math.log(2) / (2 * 16_000);
+    /** A shorter noise is a click. */
+    private static final int SHORTEST_BLOCKS = 3;
 
-    private double floor = LEAST_POWER / RISE;
+    /** Pauses between words are shorter: 300 ms. */
+    private static final int PAUSE_BLOCKS = 15;
 
-    /** Takes the next message, 16 kHz s16le; answers whether someone speaks in it. */
-    boolean isIn(byte[] pcm, int offset, int length) {
-        int samples = length / 2;
-        if (samples == 0) {
-            return false;
+    /** What is always there is the quietest of the last two to three seconds: a voice has pauses, a machine has none. */
+    private static final int MEMORY_BLOCKS = 50;
+
+    /** The quietest of this second, of the last, and of the one before. */
+    private final double[] quietest = {Double.MAX_VALUE, Double.MAX_VALUE, LEAST_POWER / RISE};
+
+    private int blocksInSecond;
+    private int loudBlocks;
+    private int pauseLeft;
+
+    /** Takes the next message, 16 kHz s16le; answers how many milliseconds of it are speech. */
+    int millisIn(byte[] pcm, int offset, int length) {
+        int millis = 0;
+        for (int at = offset; at + BLOCK_BYTES <= offset + length; at += BLOCK_BYTES) {
+            if (isSpeech(power(pcm, at))) {
+                millis += BLOCK_MILLIS;
+            }
         }
+        return millis;
+    }
+
+    private boolean isSpeech(double power) {
+        remember(power);
+        double always = Math.min(quietest[0], Math.min(quietest[1], quietest[2]));
+        if (power >= LEAST_POWER && power >= RISE * always) {
+            loudBlocks++;
+            if (loudBlocks >= SHORTEST_BLOCKS) {
+                pauseLeft = PAUSE_BLOCKS;
+            }
+            return true;
+        }
+        loudBlocks = 0;
+        pauseLeft = Math.max(0, pauseLeft - 1);
+        return pauseLeft > 0;
+    }
+
+    private void remember(double power) {
+        if (blocksInSecond == MEMORY_BLOCKS) {
+            blocksInSecond = 0;
+            quietest[2] = quietest[1];
+            quietest[1] = quietest[0];
+            quietest[0] = power;
+        }
+        blocksInSecond++;
+        quietest[0] = Math.min(quietest[0], power);
+    }
+
+    /** Mean square of a block without its constant part, which some microphones add. */
+    private static double power(byte[] pcm, int offset) {
         long sum = 0;
         long squares = 0;
-        for (int i = offset; i + 1 < offset + length; i += 2) {
+        for (int i = offset; i < offset + BLOCK_BYTES; i += 2) {
             int sample = (pcm[i] & 0xFF) | pcm[i + 1] << 8;
             sum += sample;
             squares += (long) sample * sample;
         }
-        double mean = (double) sum / samples;
-        double power = Math.max(0, (double) squares / samples - mean * mean);
-        floor = Math.min(power, floor * Math.exp(DRIFT_PER_SAMPLE * samples));
-        floor = Math.max(floor, 1);
-        return power >= LEAST_POWER && power >= RISE * floor;
+        double samples = BLOCK_BYTES / 2.0;
+        double mean = sum / samples;
+        return Math.max(0, squares / samples - mean * mean);
     }
 }

@@ -56,10 +56,11 @@ public final class Outgoing {
     public void audio(byte[] pcm, int offset, int length) {
         ledgers.turns().personSpoke();
         link.audio(pcm, offset, length);
-        if (clearSpeech.isIn(pcm, offset, length)) {
+        int spokenMillis = clearSpeech.millisIn(pcm, offset, length);
+        if (spokenMillis > 0) {
             quiet.spoke();
             if (link.isReady()) {
-                watch.spoke(Pcm.duration(length, Pcm.INPUT_RATE));
+                watch.spoke(spokenMillis);
             }
         }
         keepUp();

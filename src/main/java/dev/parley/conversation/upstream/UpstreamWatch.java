@@ -47,14 +47,14 @@ final class UpstreamWatch {
     }
 
     /** Clear speech was given to a ready connection. */
-    void spoke(Duration clear) {
+    void spoke(int millis) {
         if (!watching) {
             return;
         }
         if (clearMillis == 0) {
             sinceMillis = clock.millis();
         }
-        clearMillis += clear.toMillis();
+        clearMillis += millis;
         if (!awaited && clearMillis >= UNSTEADY_AFTER.toMillis()) {
             awaited = true;
             await(UNSTEADY_AFTER);

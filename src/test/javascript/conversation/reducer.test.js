@@ -19,6 +19,9 @@ test('the way from the first press to listening', () => {
   assert.equal(statusOf(after(...TALKING, { type: 'muted', muted: true })).words, 'Muted');
   assert.equal(statusOf(after(...TALKING, { type: 'reconnecting' })).words, 'Reconnecting');
   assert.equal(statusOf(after(...TALKING, { type: 'steadiness', unsteady: true })).words, 'Connection unsteady');
+  assert.equal(statusOf(after(...TALKING, { type: 'unsteady' })).words, 'Connection unsteady');
+  assert.equal(statusOf(after(...TALKING, { type: 'unsteady' }, { type: 'steady' })).words, 'Listening');
+  assert.equal(statusOf(after(...TALKING, { type: 'unsteady' }, { type: 'reconnecting' }, { type: 'resumed', audioLostMillis: 0 })).words, 'Listening');
 });
 
 test('the first words go out before ready, and stop in the waiting line', () => {

@@ -28,6 +28,7 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
  *   | {type: 'timeLeft', seconds: number}
  *   | {type: 'reconnecting'}
  *   | {type: 'resumed', audioLostMillis: number}
+ *   | {type: 'unsteady'} | {type: 'steady'}
  *   | {type: 'error', code: string, message: string, retryable: boolean}
  *   | {type: 'ended', code: number, reason: string, retryable: boolean}
  *   | {type: 'unknown'}} ServerMessage
@@ -64,6 +65,8 @@ const READERS = {
   timeLeft: (m) => ({ type: 'timeLeft', seconds: number(m.seconds) }),
   reconnecting: () => ({ type: 'reconnecting' }),
   resumed: (m) => ({ type: 'resumed', audioLostMillis: number(m.audioLostMillis) }),
+  unsteady: () => ({ type: 'unsteady' }),
+  steady: () => ({ type: 'steady' }),
   error: (m) => ({ type: 'error', code: text(m.code), message: text(m.message), retryable: m.retryable === true }),
   ended: (m) => {
     const code = numberOrNull(m.code);

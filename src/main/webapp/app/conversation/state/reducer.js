@@ -83,6 +83,7 @@ function started(/** @type {State} */ state, /** @type {boolean} */ withMicropho
     hearing: false,
     playing: false,
     unsteady: false,
+    answerless: false,
     reconnecting: false,
     time: null,
     preview: '',
@@ -110,6 +111,7 @@ function closed(/** @type {State} */ state, /** @type {{code: number, reason: st
     time: null,
     hearing: false,
     unsteady: false,
+    answerless: false,
     reconnecting: false,
     preview: '',
     entries: withAnswerComplete(state),
@@ -153,9 +155,13 @@ function served(state, message, at) {
     case 'timeLeft':
       return timeLeft(state, message.seconds, at);
     case 'reconnecting':
-      return { ...state, reconnecting: true };
+      return { ...state, reconnecting: true, answerless: false };
     case 'resumed':
       return { ...state, reconnecting: false };
+    case 'unsteady':
+      return { ...state, answerless: true };
+    case 'steady':
+      return { ...state, answerless: false };
     case 'error':
       return notify(state, 'conversation', passingNotice(message));
     case 'ended': {

@@ -44,7 +44,8 @@
  * @property {{open: boolean, muted: boolean, held: boolean, devices: import('../../audio/capture/microphone.js').Device[], label: string, id: string}} microphone
  * @property {boolean} hearing the server says the person is speaking
  * @property {boolean} playing the model's voice is coming out of the loudspeaker
- * @property {boolean} unsteady
+ * @property {boolean} unsteady the network takes less than is said
+ * @property {boolean} answerless Gemini takes what is said and answers with nothing at all
  * @property {boolean} reconnecting
  * @property {{endsAt: number, totalMillis: number} | null} time
  * @property {number} now milliseconds, moved by ticks
@@ -100,6 +101,7 @@ export function initialState(/** @type {Settings} */ settings) {
     hearing: false,
     playing: false,
     unsteady: false,
+    answerless: false,
     reconnecting: false,
     time: null,
     now: 0,

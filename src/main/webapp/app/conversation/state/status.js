@@ -68,7 +68,7 @@ function live(/** @type {State} */ state) {
   if (state.reconnecting) {
     return { words: 'Reconnecting', tone: 'warn', major: true };
   }
-  if (state.unsteady) {
+  if (state.unsteady || state.answerless) {
     return { words: 'Connection unsteady', tone: 'warn', major: true };
   }
   if (state.playing) {

@@ -61,6 +61,8 @@ class ProtocolDescriptionTest {
                 new ClientEvent.TimeLeft(Duration.ofSeconds(60)),
                 new ClientEvent.Reconnecting(),
                 new ClientEvent.Resumed(Duration.ofMillis(10), Duration.ZERO),
+                new ClientEvent.Unsteady(),
+                new ClientEvent.Steady(),
                 new ClientEvent.Problem(FailureKind.BAD_MESSAGE, "why"));
         Set<Class<?>> kinds = new HashSet<>(List.of(ClientEvent.class.getPermittedSubclasses()));
         events.forEach(event -> kinds.remove(event.getClass()));

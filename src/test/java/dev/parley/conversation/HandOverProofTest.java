@@ -306,14 +306,16 @@ class HandOverProofTest {
                 .filter(dial -> dial.atReady >= 0)
                 .map(dial -> (long) dial.audioBytesOf(dial.atReady) / 32)
                 .toList();
-        assertEquals(given, resumed.stream().map(each -> each.replayed().toMillis()).toList());
+        assertEquals(
+                given, resumed.stream().map(each -> each.replayed().toMillis()).toList());
     }
 
     /** On every connection audio comes between a beginning and an end, where the person marks turns. */
     private static void assertTurnsAreMarked(Rehearsal play) {
         for (Scene.Dial dial : play.scene.dials) {
-            List<String> marks =
-                    dial.sent.stream().filter(sent -> sent.startsWith("activity")).toList();
+            List<String> marks = dial.sent.stream()
+                    .filter(sent -> sent.startsWith("activity"))
+                    .toList();
             for (int i = 0; i < marks.size(); i++) {
                 assertEquals(i % 2 == 0 ? "activityStart" : "activityEnd", marks.get(i));
             }

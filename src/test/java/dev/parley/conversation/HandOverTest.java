@@ -309,8 +309,8 @@ class HandOverTest {
         scene.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
         scene.pass(Duration.ZERO);
         assertEquals(1, scene.dial().request.history().size());
-        scene.upstream(
-                new LiveEvent.Closed(FailureKind.UPSTREAM_REFUSED, "No.", 1007, "Request contains an invalid argument."));
+        scene.upstream(new LiveEvent.Closed(
+                FailureKind.UPSTREAM_REFUSED, "No.", 1007, "Request contains an invalid argument."));
         scene.pass(Duration.ofSeconds(1));
         assertEquals(List.of(), scene.dial().request.history());
         scene.upstream(new LiveEvent.Ready());

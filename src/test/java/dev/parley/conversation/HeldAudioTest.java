@@ -32,9 +32,11 @@ class HeldAudioTest {
         assertEquals(Math.max(0, away - HELD_MILLIS), play.lostMillis());
         assertEquals(play.lostMillis(), play.toldLostMillis());
         assertEquals(held, play.resumed().get(0).replayed().toMillis());
-        assertEquals(List.of(), play.scene.told(ClientEvent.Problem.class).stream()
-                .filter(problem -> !problem.message().contains("does not remember"))
-                .toList());
+        assertEquals(
+                List.of(),
+                play.scene.told(ClientEvent.Problem.class).stream()
+                        .filter(problem -> !problem.message().contains("does not remember"))
+                        .toList());
     }
 
     @Test

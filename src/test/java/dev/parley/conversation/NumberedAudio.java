@@ -26,7 +26,8 @@ final class NumberedAudio {
         int at = 0;
         for (int unit = 0; unit < millis * UNITS_PER_MILLI; unit++, next++) {
             for (int i = 0; i < SAMPLES_PER_UNIT; i++) {
-                int sample = (next >>> (8 * i) & 0xFF) - 128 + (loud && isWord() ? (i % 2 == 0 ? LOUDNESS : -LOUDNESS) : 0);
+                int sample =
+                        (next >>> (8 * i) & 0xFF) - 128 + (loud && isWord() ? (i % 2 == 0 ? LOUDNESS : -LOUDNESS) : 0);
                 pcm[at++] = (byte) sample;
                 pcm[at++] = (byte) (sample >> 8);
             }

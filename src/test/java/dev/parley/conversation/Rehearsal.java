@@ -153,8 +153,11 @@ final class Rehearsal {
 
     /** Milliseconds that no connection carried; what one did must be in order. */
     long lostMillis() {
-        long units = microphone.given() - carried().stream().flatMap(List::stream).distinct().count();
-        carried().forEach(carried -> assertEquals(carried.stream().sorted().distinct().toList(), carried));
+        long units = microphone.given()
+                - carried().stream().flatMap(List::stream).distinct().count();
+        carried()
+                .forEach(carried ->
+                        assertEquals(carried.stream().sorted().distinct().toList(), carried));
         assertEquals(0, units % NumberedAudio.UNITS_PER_MILLI);
         return units / NumberedAudio.UNITS_PER_MILLI;
     }
@@ -200,6 +203,8 @@ final class Rehearsal {
 
     /** What the client was told to be lost, in all. */
     long toldLostMillis() {
-        return resumed().stream().mapToLong(resumed -> resumed.lost().toMillis()).sum();
+        return resumed().stream()
+                .mapToLong(resumed -> resumed.lost().toMillis())
+                .sum();
     }
 }

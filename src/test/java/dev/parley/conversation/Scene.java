@@ -110,12 +110,24 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
             this.listener = listener;
         }
 
-        /**
-         * One message.
-         *
-         * @param words empty for audio
-         */
-        record Taken(byte[] pcm, String words) {}
+        /** One message: audio, or words. */
+        static final class Taken {
+            private final byte[] pcm;
+            private final String words;
+
+            Taken(byte[] pcm, String words) {
+                this.pcm = pcm;
+                this.words = words;
+            }
+
+            byte[] pcm() {
+                return pcm;
+            }
+
+            String words() {
+                return words;
+            }
+        }
 
         private boolean note(String words) {
             if (open) {

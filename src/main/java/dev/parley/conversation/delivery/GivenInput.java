@@ -42,9 +42,8 @@ final class GivenInput {
      * the upstream refuses empty turns.
      */
     boolean give(Piece piece, long nowMillis) {
-        if (piece.isAudio() && piece.inActivity() && !activityOpen) {
-            Piece reopening =
-                    Piece.of(Piece.Kind.ACTIVITY_REOPENED, 0, true, LiveConnection::sendActivityStart);
+        if (piece.isAudio() && piece.isInActivity() && !activityOpen) {
+            Piece reopening = Piece.of(Piece.Kind.ACTIVITY_REOPENED, 0, true, LiveConnection::sendActivityStart);
             if (!giveAsItIs(reopening, nowMillis)) {
                 return false;
             }
@@ -56,7 +55,7 @@ final class GivenInput {
     }
 
     private boolean giveAsItIs(Piece piece, long nowMillis) {
-        if (!piece.send().test(connection)) {
+        if (!piece.sendTo(connection)) {
             return false;
         }
         switch (piece.kind()) {
@@ -92,7 +91,7 @@ final class GivenInput {
             if (kept < unwritten) {
                 lastWrittenMillis = next.atMillis;
             } else if (audio < REPEATED_BYTES && !isOld(next, lastWrittenMillis)) {
-                audio += next.piece.pcm().length;
+                audio += next.piece.audioBytes();
             } else {
                 break;
             }
@@ -126,9 +125,9 @@ final class GivenInput {
                 lastWrittenMillis = last.atMillis;
                 add(back, piece);
             } else if (suddenly && repeated < REPEATED_BYTES && !isOld(last, lastWrittenMillis)) {
-                int bytes = Math.min(piece.pcm().length, REPEATED_BYTES - repeated);
+                int bytes = Math.min(piece.audioBytes(), REPEATED_BYTES - repeated);
                 repeated += bytes;
-                add(back, bytes < piece.pcm().length ? piece.repeatedTail(bytes) : piece.repeated());
+                add(back, piece.repeated(bytes));
             } else {
                 break;
             }

@@ -58,7 +58,7 @@ final class HeldInput {
     }
 
     private void count(Piece piece, int sign) {
-        audioBytes += sign * piece.pcm().length;
+        audioBytes += sign * piece.audioBytes();
         controlChars += piece.isAudio() ? 0 : sign * cost(piece);
     }
 

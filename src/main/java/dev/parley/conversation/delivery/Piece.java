@@ -4,24 +4,22 @@ import dev.parley.gemini.live.LiveConnection;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
-/**
- * One thing that the person gave: a message of audio, a text, a mark. Immutable.
- *
- * @param kind what it is
- * @param pcm audio, 16 kHz s16le mono; empty for everything else
- * @param chars length of a text
- * @param inActivity whether it lies between a beginning and an end that the person marked
- * @param again whether an earlier connection was given it, and may have taken it
- * @param send hands it to a connection; false when that did not take it
- */
-record Piece(
-        Kind kind,
-        byte[] pcm,
-        int chars,
-        boolean inActivity,
-        boolean again,
-        Predicate<LiveConnection> send) {
+/** One thing that the person gave: a message of audio, a text, a mark. Immutable; compared by identity. */
+final class Piece {
     private static final byte[] NO_AUDIO = {};
+
+    private final Kind kind;
+
+    /** Audio, 16 kHz s16le mono; empty for everything else. */
+    private final byte[] pcm;
+
+    private final int chars;
+    private final boolean inActivity;
+
+    /** An earlier connection was given it, and may have taken it. */
+    private final boolean again;
+
+    private final Predicate<LiveConnection> send;
 
     /** What a connection does with it. */
     enum Kind {
@@ -34,22 +32,59 @@ record Piece(
         OTHER
     }
 
-    static Piece audio(byte[] pcm, boolean inActivity, boolean again) {
-        return new Piece(
-                Kind.AUDIO,
-                pcm,
-                0,
-                inActivity,
-                again,
-                connection -> connection.sendAudio(pcm, 0, pcm.length));
+    private Piece(
+            Kind kind, byte[] pcm, int chars, boolean inActivity, boolean again, Predicate<LiveConnection> send) {
+        this.kind = kind;
+        this.pcm = pcm;
+        this.chars = chars;
+        this.inActivity = inActivity;
+        this.again = again;
+        this.send = send;
     }
 
+    /**
+     * A message of audio.
+     *
+     * @param pcm 16 kHz s16le mono, which nobody changes any more
+     * @param inActivity whether it lies between a beginning and an end that the person marked
+     */
+    static Piece audio(byte[] pcm, boolean inActivity) {
+        return audio(pcm, inActivity, false);
+    }
+
+    private static Piece audio(byte[] pcm, boolean inActivity, boolean again) {
+        return new Piece(
+                Kind.AUDIO, pcm, 0, inActivity, again, connection -> connection.sendAudio(pcm, 0, pcm.length));
+    }
+
+    /**
+     * Anything else.
+     *
+     * @param chars length of a text
+     * @param send hands it to a connection; false when that did not take it
+     */
     static Piece of(Kind kind, int chars, boolean inActivity, Predicate<LiveConnection> send) {
         return new Piece(kind, NO_AUDIO, chars, inActivity, false, send);
     }
 
+    Kind kind() {
+        return kind;
+    }
+
     boolean isAudio() {
         return kind == Kind.AUDIO;
+    }
+
+    boolean isInActivity() {
+        return inActivity;
+    }
+
+    int audioBytes() {
+        return pcm.length;
+    }
+
+    int chars() {
+        return chars;
     }
 
     /** Bytes of audio that no connection was given before. */
@@ -57,13 +92,12 @@ record Piece(
         return again ? 0 : pcm.length;
     }
 
-    /** The same, for a connection that follows one which may have taken it. */
-    Piece repeated() {
-        return isAudio() ? audio(pcm, inActivity, true) : this;
+    boolean sendTo(LiveConnection connection) {
+        return send.test(connection);
     }
 
-    /** The last bytes of it, for a connection that follows one which may have taken them. */
-    Piece repeatedTail(int bytes) {
-        return audio(Arrays.copyOfRange(pcm, pcm.length - bytes, pcm.length), inActivity, true);
+    /** The last bytes of it, or all, for a connection that follows one which may have taken them. */
+    Piece repeated(int bytes) {
+        return isAudio() ? audio(Arrays.copyOfRange(pcm, pcm.length - bytes, pcm.length), inActivity, true) : this;
     }
 }

@@ -126,7 +126,7 @@ public final class UpstreamLink implements AutoCloseable {
     /** Passes a PCM message on, or holds it. */
     public void audio(byte[] pcm, int offset, int length) {
         if (!over) {
-            pass(Piece.audio(Arrays.copyOfRange(pcm, offset, offset + length), activityOpen, false));
+            pass(Piece.audio(Arrays.copyOfRange(pcm, offset, offset + length), activityOpen));
         }
     }
 
@@ -217,8 +217,7 @@ public final class UpstreamLink implements AutoCloseable {
 
     /** Audio lost since the last call, because a bound was reached; milliseconds add up to all that was lost. */
     public Duration takeLost() {
-        long lostMillis =
-                Pcm.duration(held.droppedAudioBytes(), Pcm.INPUT_RATE).toMillis();
+        long lostMillis = Pcm.duration(held.droppedAudioBytes(), Pcm.INPUT_RATE).toMillis();
         Duration lost = Duration.ofMillis(lostMillis - toldLostMillis);
         toldLostMillis = lostMillis;
         return lost;

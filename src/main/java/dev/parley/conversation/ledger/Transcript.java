@@ -105,8 +105,8 @@ public final class Transcript {
     public List<Line> lines() {
         return parts.stream()
                 .filter(part -> !part.text.isEmpty())
-                .map(part -> new Line(
-                        part.turn, part.byModel, part.typed, part.text.toString(), heardChars(part), part.cut))
+                .map(part ->
+                        new Line(part.turn, part.byModel, part.typed, part.text.toString(), heardChars(part), part.cut))
                 .toList();
     }
 
@@ -164,7 +164,11 @@ public final class Transcript {
     /** What the person said stands before the answer to it, though its transcript may come later. */
     private Part add(Part added) {
         int at = parts.size();
-        while (!added.byModel && !added.typed && at > 0 && parts.get(at - 1).byModel && parts.get(at - 1).turn == added.turn) {
+        while (!added.byModel
+                && !added.typed
+                && at > 0
+                && parts.get(at - 1).byModel
+                && parts.get(at - 1).turn == added.turn) {
             at--;
         }
         parts.add(at, added);

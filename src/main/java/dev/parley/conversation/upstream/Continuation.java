@@ -38,7 +38,8 @@ final class Continuation {
     }
 
     LiveRequest next() {
-        asked = handle.map(request::resuming).orElseGet(() -> request.remembering(takesHistory() ? said.get() : List.of()));
+        asked = handle.map(request::resuming)
+                .orElseGet(() -> request.remembering(takesHistory() ? said.get() : List.of()));
         return asked;
     }
 

@@ -80,8 +80,7 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         this.quiet = new QuietMoment(clock);
         this.watch = new UpstreamWatch(moments, clock);
         this.outgoing = new Outgoing(client, link, ledgers, account, moments, quiet, watch);
-        this.connections =
-                new Connections(host, link, ledgers.transcript(), moments, quiet, clock, this::reconnecting);
+        this.connections = new Connections(host, link, ledgers.transcript(), moments, quiet, clock, this::reconnecting);
     }
 
     private void budgetSpent() {

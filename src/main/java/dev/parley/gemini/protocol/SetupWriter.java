@@ -54,8 +54,7 @@ public final class SetupWriter {
      * nothing, or the model takes none.
      */
     public static Optional<ClientContentMessage> history(LiveRequest request) {
-        if (request.history().isEmpty()
-                || !ModelTable.traits(request.model()).takes(Feature.HISTORY)) {
+        if (request.history().isEmpty() || !ModelTable.traits(request.model()).takes(Feature.HISTORY)) {
             return Optional.empty();
         }
         return Optional.of(ClientContentMessage.ofHistory(request.history().stream()

@@ -88,10 +88,14 @@ class TranscriptTest {
         for (int turn = 1; turn <= 1000; turn++) {
             transcript.personSaid(turn, "x".repeat(1000));
         }
-        int chars = transcript.lines().stream().mapToInt(line -> line.text().length()).sum();
+        int chars = transcript.lines().stream()
+                .mapToInt(line -> line.text().length())
+                .sum();
         assertTrue(chars <= 64 << 10, () -> chars + " characters");
         assertEquals(1000, transcript.lines().get(transcript.lines().size() - 1).turn());
-        int told = transcript.forSession().stream().mapToInt(said -> said.text().length()).sum();
+        int told = transcript.forSession().stream()
+                .mapToInt(said -> said.text().length())
+                .sum();
         assertTrue(told <= 16 << 10 && told > 10_000, () -> told + " characters for a session");
     }
 

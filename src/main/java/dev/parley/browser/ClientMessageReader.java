@@ -2,10 +2,12 @@ package dev.parley.browser;
 
 import dev.parley.browser.message.ClientMessage;
 import dev.parley.conversation.input.ConversationRequest;
+import dev.parley.conversation.input.ConversationRequest.Resumption;
 import dev.parley.conversation.input.Input;
 import dev.parley.gemini.live.LiveChoice;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
+import dev.parley.shared.settings.Secret;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
@@ -78,7 +80,13 @@ final class ClientMessageReader {
                         given(message.language()),
                         given(message.systemInstruction()),
                         given(message.modality()),
-                        manual(message.turnTaking())));
+                        manual(message.turnTaking())),
+                given(message.resume())
+                        .map(token -> new Resumption(
+                                new Secret(token),
+                                Optional.ofNullable(message.lastHeardTurn()).filter(turn -> turn > 0),
+                                Optional.ofNullable(message.lastHeardMillis())
+                                        .map(millis -> millis(millis, "lastHeardMillis")))));
     }
 
     private static boolean manual(@Nullable String turnTaking) {
@@ -104,10 +112,17 @@ final class ClientMessageReader {
     private static Input heard(ClientMessage message) {
         Long millis = message.millis();
         Integer turn = message.turn();
-        if (millis == null || millis < 0 || millis > LONGEST_HEARD_MILLIS || (turn != null && turn < 0)) {
+        if (millis == null || (turn != null && turn < 0)) {
             throw bad("A message of the type \"heard\" needs \"millis\", a whole number from 0.");
         }
-        return new Input.Heard(turn == null ? 0 : turn, Duration.ofMillis(millis));
+        return new Input.Heard(turn == null ? 0 : turn, millis(millis, "millis"));
+    }
+
+    private static Duration millis(long millis, String member) {
+        if (millis < 0 || millis > LONGEST_HEARD_MILLIS) {
+            throw bad("\"" + member + "\" must be a whole number from 0.");
+        }
+        return Duration.ofMillis(millis);
     }
 
     private static Optional<String> given(@Nullable String value) {

@@ -1,9 +1,11 @@
 package dev.parley.browser;
 
 import dev.parley.conversation.event.ClientEvent;
+import dev.parley.conversation.event.ClientEventHandler;
 import dev.parley.conversation.event.TokenUsage;
 import dev.parley.shared.failure.FailureKind;
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Map;
@@ -11,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Writes conversation events as the protocol's text messages. Thread safe when its receiver is. */
-final class EventWriter implements ClientEvent.Handler {
+final class EventWriter implements ClientEventHandler {
     private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
     private final Consumer<String> messages;
@@ -37,10 +39,31 @@ final class EventWriter implements ClientEvent.Handler {
     public void on(ClientEvent.Ready event) {
         send(message("ready")
                 .add("conversation", event.conversation())
+                .add("resume", event.resume().reveal())
                 .add("model", event.model())
                 .add("output", output(event.outputRate()))
                 .add("endsInSeconds", Math.max(0, event.timeLeft().toSeconds()))
-                .add("simulated", event.simulated()));
+                .add("simulated", event.simulated())
+                .add("resumed", event.resumed())
+                .add("received", event.received()));
+    }
+
+    @Override
+    public void on(ClientEvent.History event) {
+        JsonArrayBuilder lines = JSON.createArrayBuilder();
+        event.lines()
+                .forEach(line -> lines.add(JSON.createObjectBuilder()
+                        .add("turn", line.turn())
+                        .add("voice", line.byModel() ? "model" : "person")
+                        .add("text", line.text())
+                        .add("heardChars", line.heardChars())
+                        .add("interrupted", line.interrupted())));
+        send(message("history").add("lines", lines));
+    }
+
+    @Override
+    public void on(ClientEvent.NotResumed event) {
+        send(message("notResumed").add("message", event.message()));
     }
 
     @Override

@@ -1,10 +1,11 @@
 package dev.parley.browser;
 
-import dev.parley.conversation.Conversation;
 import dev.parley.conversation.ConversationRegistry;
+import dev.parley.conversation.Visit;
 import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationState;
+import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.FailureKind;
@@ -23,7 +24,9 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,9 @@ public class LiveEndpoint {
     /** RFC 6455 §7.4.1. */
     private static final int GOING_AWAY = 1001;
 
+    private static final String NOT_RESUMED =
+            "The conversation cannot be gone on with: it is over, or it is not yours. Start a new one.";
+
     private static final Logger LOG = System.getLogger(LiveEndpoint.class.getName());
 
     @Inject
@@ -60,17 +66,22 @@ public class LiveEndpoint {
     @Inject
     private Clock clock;
 
-    /** Set in {@link #opened}, before any message. */
-    private @Nullable Door door;
+    /** Set in {@link #opened}, before any message; another one once the client goes on with an earlier conversation. */
+    private volatile @Nullable Door door;
 
     /** What a connection has once it is open. */
     private record Door(
             OutboundQueue queue,
             KeepAlive keepAlive,
             ClientChannel channel,
-            Conversation conversation,
+            Optional<String> caller,
+            Visit visit,
             Timers.Timer startTimer,
-            MessageRate rate) {}
+            MessageRate rate) {
+        Door leadingTo(Visit other) {
+            return new Door(queue, keepAlive, channel, caller, other, startTimer, rate);
+        }
+    }
 
     private int badMessages;
 
@@ -85,10 +96,11 @@ public class LiveEndpoint {
                 this::unwritable);
         ClientChannel channel = new BrowserChannel(queue, settings.outboundAudioBytes());
         KeepAlive keepAlive = new KeepAlive(queue, timers, clock, settings.idleTime(), () -> silent(queue));
-        Conversation conversation = registry.open(channel);
+        Optional<String> caller = Optional.ofNullable(session.getUserPrincipal()).map(Principal::getName);
+        Visit visit = registry.open(channel, caller);
         MessageRate rate = new MessageRate(settings.messagesPerSecond(), clock);
-        Timers.Timer startTimer = timers.schedule(settings.startWithin(), () -> expectStarted(conversation));
-        door = new Door(queue, keepAlive, channel, conversation, startTimer, rate);
+        Timers.Timer startTimer = timers.schedule(settings.startWithin(), this::expectStarted);
+        door = new Door(queue, keepAlive, channel, caller, visit, startTimer, rate);
         keepAlive.start();
         sockets.add(this);
     }
@@ -106,7 +118,9 @@ public class LiveEndpoint {
                     FailureKind.TOO_LARGE,
                     "One message may have at most " + settings.maxMessageBytes()
                             + " bytes of audio; send smaller pieces.");
-        } else if (bytes.length > 0 && !open.conversation.postAudio(ByteBuffer.wrap(bytes))) {
+        } else if (bytes.length == 0) {
+            open.visit.count();
+        } else if (!open.visit.postAudio(ByteBuffer.wrap(bytes))) {
             end(open, FailureKind.TOO_LARGE, "Audio arrives faster than it can be handled; send it as it is spoken.");
         }
     }
@@ -119,22 +133,46 @@ public class LiveEndpoint {
             return;
         }
         try {
-            open.conversation.post(ClientMessageReader.read(json));
-            badMessages = 0;
-        } catch (ParleyException bad) {
-            badMessages++;
-            if (badMessages > MOST_BAD_MESSAGES) {
-                end(open, bad.kind(), bad.getMessage());
+            Input input = ClientMessageReader.read(json);
+            if (input instanceof Input.Start start
+                    && start.request().resumption().isPresent()
+                    && open.visit.state() == ConversationState.NEW) {
+                resume(open, start.request());
             } else {
-                open.channel.tell(new ClientEvent.Problem(bad.kind(), bad.getMessage()));
+                open.visit.post(input);
+                badMessages = 0;
             }
+        } catch (ParleyException bad) {
+            open.visit.count();
+            bad(open, new ClientEvent.Problem(bad.kind(), bad.getMessage()), bad.getMessage());
+        }
+    }
+
+    /** Goes on with an earlier conversation; where there is none, the client may ask for a new one. */
+    private void resume(Door open, ConversationRequest request) {
+        Optional<Visit> again = registry.resume(request, open.caller, open.channel);
+        if (again.isPresent()) {
+            door = open.leadingTo(again.get());
+            open.visit.abandon();
+        } else {
+            bad(open, new ClientEvent.NotResumed(NOT_RESUMED), NOT_RESUMED);
+        }
+    }
+
+    private void bad(Door open, ClientEvent answer, String why) {
+        badMessages++;
+        if (badMessages > MOST_BAD_MESSAGES) {
+            end(open, FailureKind.BAD_MESSAGE, why);
+        } else {
+            open.channel.tell(answer);
         }
     }
 
     /** The connection is over, whoever ended it. */
     @OnClose
     public void closed(CloseReason reason) {
-        gone("The browser left (" + reason.getCloseCode().getCode() + ").");
+        int code = reason.getCloseCode().getCode();
+        gone("The browser left (" + code + ").", code != FailureKind.NORMAL.closeCode());
     }
 
     /** The connection failed, or a message broke a bound of the container. */
@@ -171,33 +209,33 @@ public class LiveEndpoint {
 
     private void unwritable(Throwable cause) {
         LOG.log(Level.DEBUG, "A browser could not be written to", cause);
-        gone("The browser could not be reached any more.");
+        gone("The browser could not be reached any more.", true);
     }
 
     private void silent(OutboundQueue queue) {
         queue.closeNow(GOING_AWAY, "Nothing was heard for too long");
-        gone("The browser was silent for too long.");
+        gone("The browser was silent for too long.", true);
     }
 
-    private void gone(String reason) {
+    private void gone(String reason, boolean lost) {
         sockets.remove(this);
         Door open = door;
         if (open != null) {
             open.keepAlive.stop();
             open.startTimer.cancel();
             open.queue.discard();
-            open.conversation.post(new Input.ClientGone(reason));
+            open.visit.post(new Input.ClientGone(reason, lost));
         }
     }
 
     private static void end(Door open, FailureKind kind, String reason) {
-        open.conversation.post(new Input.EndAsked(kind, reason));
+        open.visit.post(new Input.EndAsked(kind, reason));
     }
 
-    private void expectStarted(Conversation conversation) {
-        if (conversation.state() == ConversationState.NEW) {
-            conversation.post(new Input.EndAsked(
-                    FailureKind.BAD_MESSAGE, "Nothing was asked for; send a \"start\" message after connecting."));
+    private void expectStarted() {
+        Door open = door;
+        if (open != null && open.visit.state() == ConversationState.NEW) {
+            end(open, FailureKind.BAD_MESSAGE, "Nothing was asked for; send a \"start\" message after connecting.");
         }
     }
 }

@@ -2,13 +2,18 @@ package dev.parley.conversation;
 
 import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ConversationState;
+import dev.parley.conversation.input.ConversationRequest;
+import dev.parley.conversation.input.ConversationRequest.Resumption;
 import dev.parley.conversation.input.Input;
+import dev.parley.conversation.line.Identity;
 import dev.parley.conversation.machine.ConversationMachine;
 import dev.parley.conversation.machine.ConversationServices;
 import dev.parley.shared.failure.FailureKind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -22,25 +27,26 @@ public final class Conversation {
     /** Encoded audio that may wait in the mailbox: a whole short recording sent at once fits. */
     private static final int MAX_WAITING_AUDIO_BYTES = 4 << 20;
 
-    private final String id;
+    private final Identity identity;
+    private final AtomicInteger visits = new AtomicInteger(1);
     private final Mailbox mailbox;
     private final ConversationMachine machine;
 
     /**
      * A new conversation with a connected client.
      *
-     * @param id unguessable, shown to the client and in logs
+     * @param identity which one it is, and who may go on with it
      * @param closed told once, in the mailbox, when everything is given back
      */
-    Conversation(String id, ClientChannel client, ConversationServices services, Consumer<Conversation> closed) {
-        this.id = id;
+    Conversation(Identity identity, ClientChannel client, ConversationServices services, Consumer<Conversation> closed) {
+        this.identity = identity;
         this.mailbox = new Mailbox(services.threads(), MAX_WAITING_AUDIO_BYTES, this::faulted);
-        this.machine = new ConversationMachine(id, client, services, this::post, () -> closed.accept(this));
+        this.machine = new ConversationMachine(identity, client, services, this::post, () -> closed.accept(this));
     }
 
     /** Its id. */
     public String id() {
-        return id;
+        return identity.id();
     }
 
     /** Its state at this moment; for reports only, since it may have changed when the caller looks at it. */
@@ -53,18 +59,53 @@ public final class Conversation {
         mailbox.post(() -> machine.take(input));
     }
 
-    /**
-     * Bytes of the client's audio arrived.
-     *
-     * @return false when too much waits already; the bytes are lost, and with them the stream
-     */
-    public boolean postAudio(ByteBuffer bytes) {
+    /** Something came from one of the client's connections. */
+    void postFrom(int visit, Input input) {
+        mailbox.post(() -> machine.takeFrom(visit, input));
+    }
+
+    /** Audio came from one of the client's connections; false when too much waits already, and it is lost. */
+    boolean postAudioFrom(int visit, ByteBuffer bytes) {
         return mailbox.postAudio(
-                bytes.remaining(), machine.takesSamples(), () -> machine.take(new Input.AudioArrived(bytes)));
+                bytes.remaining(),
+                machine.takesSamples(),
+                () -> machine.takeFrom(visit, new Input.AudioArrived(bytes)));
+    }
+
+    /** A message without meaning came from one of the client's connections. */
+    void countFrom(int visit) {
+        mailbox.post(() -> machine.countFrom(visit));
+    }
+
+    /** The connection that the client has begun with. */
+    Visit firstVisit() {
+        return new Visit(this, 1);
+    }
+
+    /**
+     * The client is there again over another connection.
+     *
+     * @return empty when the token is not this conversation's, or its caller another one
+     */
+    Optional<Visit> visitAgain(
+            ConversationRequest request, Resumption resumption, Optional<String> caller, ClientChannel channel) {
+        ConversationState now = state();
+        boolean alive = now == ConversationState.READY || now == ConversationState.RESUMING;
+        if (!alive || !identity.isProvenBy(resumption.token(), caller)) {
+            return Optional.empty();
+        }
+        int number = visits.incrementAndGet();
+        post(new Input.ClientReturned(number, channel, request));
+        return Optional.of(new Visit(this, number));
+    }
+
+    /** Its client went on with another one. */
+    void abandon() {
+        mailbox.post(machine::abandon);
     }
 
     private void faulted(Throwable failure) {
-        LOG.log(Level.ERROR, () -> "Conversation " + id + " failed", failure);
+        LOG.log(Level.ERROR, () -> "Conversation " + id() + " failed", failure);
         machine.take(new Input.EndAsked(
                 FailureKind.INTERNAL, "The server made a mistake. It has been logged; please start again."));
     }

@@ -2,7 +2,9 @@ package dev.parley.conversation;
 
 import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ConversationEvent;
+import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
+import dev.parley.conversation.line.Identity;
 import dev.parley.conversation.machine.ConversationServices;
 import dev.parley.gemini.live.LiveUpstream;
 import dev.parley.gemini.settings.LiveDefaults;
@@ -10,16 +12,20 @@ import dev.parley.limits.Admission;
 import dev.parley.media.AudioDecoders;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.FailureKind;
+import dev.parley.shared.settings.Secret;
+import dev.parley.shared.settings.SettingsReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
@@ -28,6 +34,12 @@ import java.util.concurrent.Executor;
 public class ConversationRegistry {
     /** 96 random bits: ids appear in logs and URLs and must not be guessable. */
     private static final int ID_BYTES = 12;
+
+    /** 192 random bits: who knows them may go on with a conversation. */
+    private static final int RESUME_BYTES = 24;
+
+    /** Between the id of a conversation, which is no secret, and the secret; neither has it. */
+    private static final String SEPARATOR = ".";
 
     private final Map<String, Conversation> conversations = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
@@ -50,22 +62,55 @@ public class ConversationRegistry {
             Executor threads,
             Timers timers,
             Clock clock,
+            SettingsReader settings,
             Event<ConversationEvent> events) {
-        this(new ConversationServices(decoders, upstream, defaults, admission, threads, timers, clock, events::fire));
+        this(new ConversationServices(
+                decoders,
+                upstream,
+                defaults,
+                admission,
+                threads,
+                timers,
+                clock,
+                settings.duration(
+                        "parley.conversation.resume-time", Duration.ofSeconds(60), Duration.ZERO, Duration.ofMinutes(15)),
+                events::fire));
     }
 
     ConversationRegistry(ConversationServices services) {
         this.services = services;
     }
 
-    /** Opens a conversation for a client that has just connected; while draining it ends at once. */
-    public Conversation open(ClientChannel client) {
-        Conversation opened = new Conversation(newId(), client, services, this::closed);
-        conversations.put(opened.id(), opened);
+    /**
+     * Opens a conversation for a client that has just connected; while draining it ends at once.
+     *
+     * @param caller who signed in; empty where nobody does
+     */
+    public Visit open(ClientChannel client, Optional<String> caller) {
+        String id = random(ID_BYTES);
+        Identity identity = new Identity(id, new Secret(id + SEPARATOR + random(RESUME_BYTES)), caller);
+        Conversation opened = new Conversation(identity, client, services, this::closed);
+        conversations.put(id, opened);
         if (draining) {
             turnAway(opened);
         }
-        return opened;
+        return opened.firstVisit();
+    }
+
+    /**
+     * A client that was in a conversation has connected again.
+     *
+     * @param request with the token and what the client has heard; its choices do not count, its audio does
+     * @param caller who signed in now
+     * @return empty when there is no such conversation, it is over, or it is another caller's: nobody is told which
+     */
+    public Optional<Visit> resume(ConversationRequest request, Optional<String> caller, ClientChannel client) {
+        return request.resumption().flatMap(resumption -> {
+            String token = resumption.token().reveal();
+            int end = token.indexOf(SEPARATOR);
+            Conversation known = end < 0 ? null : conversations.get(token.substring(0, end));
+            return known == null ? Optional.empty() : known.visitAgain(request, resumption, caller, client);
+        });
     }
 
     /** Those that are not closed, in no order. */
@@ -89,8 +134,8 @@ public class ConversationRegistry {
                 FailureKind.DRAINING, "This server is being stopped. Please start again in a moment."));
     }
 
-    private String newId() {
-        byte[] bytes = new byte[ID_BYTES];
+    private String random(int length) {
+        byte[] bytes = new byte[length];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }

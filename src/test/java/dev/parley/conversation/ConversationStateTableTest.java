@@ -101,6 +101,7 @@ class ConversationStateTableTest {
                     CLOSED,
                     CLOSED,
                     CLOSED),
+            same("ClientReturned", ConversationStateTableTest::comeBack),
             row(
                     "SlotGranted",
                     s -> {
@@ -200,6 +201,19 @@ class ConversationStateTableTest {
                     CLOSED,
                     CLOSED,
                     CLOSED));
+
+    /** Where that is possible the client is lost before; elsewhere somebody comes who is turned away. */
+    private static void comeBack(Scene scene) {
+        ConversationState state = scene.conversation.state();
+        if (state == READY || state == RESUMING) {
+            scene.post(new Input.ClientGone("lost", true));
+            scene.post(new Input.ClientReturned(2, scene, Scene.PCM));
+        } else {
+            Scene elsewhere = new Scene();
+            scene.post(new Input.ClientReturned(2, elsewhere, Scene.PCM));
+            assertEquals(FailureKind.NORMAL, elsewhere.endKind);
+        }
+    }
 
     private static Row row(String input, Action action, ConversationState... leadsTo) {
         return new Row(input, action, List.of(leadsTo));

@@ -299,7 +299,7 @@ class ConversationTest {
     @Test
     void audio_that_cannot_be_decoded_ends_with_4415() {
         scene.in(ConversationState.READY, ConversationRequest.DEFAULT);
-        scene.conversation.postAudio(ByteBuffer.wrap(
+        scene.visit.postAudio(ByteBuffer.wrap(
                 "<html>certainly no audio</html>".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         scene.settle();
         assertEquals(FailureKind.UNSUPPORTED_AUDIO, scene.endKind);
@@ -321,17 +321,17 @@ class ConversationTest {
         scene.in(ConversationState.READY);
         scene.audio(1280); // shows that the stream is one of samples
         scene.dial().sent.clear();
-        scene.conversation.postAudio(ByteBuffer.wrap(new byte[1280]));
+        scene.visit.postAudio(ByteBuffer.wrap(new byte[1280]));
         assertEquals(List.of("audio 1280"), scene.dial().sent);
 
-        scene.conversation.postAudio(ByteBuffer.wrap(new byte[6400]));
+        scene.visit.postAudio(ByteBuffer.wrap(new byte[6400]));
         assertEquals(1, scene.dial().sent.size());
         scene.settle();
         assertEquals(3, scene.dial().sent.size());
 
         scene.post(new Input.AudioStreamEnded());
         scene.dial().sent.clear();
-        scene.conversation.postAudio(ByteBuffer.wrap(new byte[1280]));
+        scene.visit.postAudio(ByteBuffer.wrap(new byte[1280]));
         assertEquals(List.of(), scene.dial().sent);
         scene.settle();
         assertEquals(List.of("audio 1280"), scene.dial().sent);
@@ -446,11 +446,11 @@ class ConversationTest {
     void a_backlog_of_audio_is_refused_beyond_its_bound() {
         scene.in(ConversationState.READY);
         int accepted = 0;
-        while (scene.conversation.postAudio(ByteBuffer.allocate(100_000))) {
+        while (scene.visit.postAudio(ByteBuffer.allocate(100_000))) {
             accepted++;
         }
         assertTrue(accepted > 10 && accepted < 50, "accepted " + accepted);
         scene.settle();
-        assertTrue(scene.conversation.postAudio(ByteBuffer.allocate(100_000)));
+        assertTrue(scene.visit.postAudio(ByteBuffer.allocate(100_000)));
     }
 }

@@ -101,7 +101,7 @@ class DeadUpstreamTest {
                 noise[at] = (byte) sample;
                 noise[at + 1] = (byte) (sample >> 8);
             }
-            play.scene.conversation.postAudio(java.nio.ByteBuffer.wrap(noise));
+            play.scene.visit.postAudio(java.nio.ByteBuffer.wrap(noise));
             play.scene.pass(Duration.ofMillis(40));
         }
         assertEquals(0, unsteady());

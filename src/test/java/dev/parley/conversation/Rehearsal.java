@@ -66,7 +66,7 @@ final class Rehearsal {
     /** One message of the microphone. */
     void speakOnce(int millis) {
         byte[] pcm = microphone.millis(millis, loud);
-        scene.conversation.postAudio(ByteBuffer.wrap(pcm));
+        scene.visit.postAudio(ByteBuffer.wrap(pcm));
         scene.settle();
     }
 

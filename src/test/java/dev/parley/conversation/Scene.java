@@ -6,6 +6,7 @@ import dev.parley.conversation.event.ConversationEvent;
 import dev.parley.conversation.event.ConversationState;
 import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
+import dev.parley.conversation.line.Identity;
 import dev.parley.conversation.machine.ConversationServices;
 import dev.parley.gemini.live.LiveChoice;
 import dev.parley.gemini.live.LiveConnection;
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scene implements LiveUpstream, Admission, ClientChannel {
     static final Duration SESSION = Duration.ofMinutes(15);
+    static final Duration RESUME_TIME = Duration.ofSeconds(60);
+    static final Secret TOKEN = new Secret("c1.secret");
+    static final Identity IDENTITY = new Identity("c1", TOKEN, Optional.of("ada"));
     static final ConversationRequest PCM =
             new ConversationRequest(Optional.of("audio/pcm;rate=16000"), LiveChoice.DEFAULTS);
     static final ConversationRequest PCM_MANUAL = new ConversationRequest(
@@ -55,6 +59,7 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
     final List<FakeLease> leases = new ArrayList<>();
     final ByteArrayOutputStream played = new ByteArrayOutputStream();
     final Conversation conversation;
+    final Visit visit;
 
     boolean clientTakesAudio = true;
     boolean upstreamThrowsOnClose;
@@ -79,8 +84,9 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
 
     Scene(AudioDecoders decoders) {
         ConversationServices services = new ConversationServices(
-                decoders, this, TestServices.defaults(), this, threads, time, time, events::add);
-        conversation = new Conversation("c1", this, services, closed -> closedCalls++);
+                decoders, this, TestServices.defaults(), this, threads, time, time, RESUME_TIME, events::add);
+        conversation = new Conversation(IDENTITY, this, services, closed -> closedCalls++);
+        visit = conversation.firstVisit();
     }
 
     /** One connection that was dialled. */
@@ -269,7 +275,7 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
     }
 
     void audio(int bytes) {
-        conversation.postAudio(ByteBuffer.wrap(new byte[bytes]));
+        visit.postAudio(ByteBuffer.wrap(new byte[bytes]));
         settle();
     }
 

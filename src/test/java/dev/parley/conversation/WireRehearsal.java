@@ -74,7 +74,7 @@ final class WireRehearsal implements ClientChannel, AutoCloseable {
                 new UpstreamCounters());
         admission = new NodeAdmission(keys.keys(), LimitSettings.read(reader), Clock.systemUTC(), threads);
         conversation = new Conversation(
-                "c1",
+                Scene.IDENTITY,
                 this,
                 new ConversationServices(
                         TestServices.decoders(),
@@ -84,6 +84,7 @@ final class WireRehearsal implements ClientChannel, AutoCloseable {
                         threads.executor(),
                         threads,
                         Clock.systemUTC(),
+                        Duration.ZERO,
                         event -> {}),
                 closed -> {});
         conversation.post(new Input.Start(Scene.PCM));
@@ -103,7 +104,7 @@ final class WireRehearsal implements ClientChannel, AutoCloseable {
     private void speak() {
         if (talking) {
             threads.schedule(MESSAGE, this::speak);
-            conversation.postAudio(ByteBuffer.wrap(microphone.millis(40, false)));
+            conversation.firstVisit().postAudio(ByteBuffer.wrap(microphone.millis(40, false)));
         } else {
             silent.countDown();
         }

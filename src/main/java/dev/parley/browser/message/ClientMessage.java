@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param systemInstruction with {@code start}
  * @param modality with {@code start}: {@code AUDIO} or {@code TEXT}
  * @param turnTaking with {@code start}: {@code auto} or {@code manual}
+ * @param resume with {@code start}: the token of a conversation to go on with
+ * @param lastHeardMillis with {@code start} and {@code resume}: what the client has of the answer it heard last
+ * @param lastHeardTurn with {@code lastHeardMillis}: which turn
  * @param text with {@code text}
  * @param millis with {@code heard}: model audio of the turn played so far
  * @param turn with {@code heard}: which turn
@@ -26,6 +29,9 @@ public record ClientMessage(
         @Nullable String systemInstruction,
         @Nullable String modality,
         @Nullable String turnTaking,
+        @Nullable String resume,
+        @Nullable Long lastHeardMillis,
+        @Nullable Integer lastHeardTurn,
         @Nullable String text,
         @Nullable Long millis,
         @Nullable Integer turn) {

@@ -1,73 +1,18 @@
 package dev.parley.conversation.event;
 
 import dev.parley.shared.failure.FailureKind;
+import dev.parley.shared.settings.Secret;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What a conversation tells its client, beside model audio. Doors turn it into their wire format; a new kind does not
- * compile until every {@link Handler} knows it. Turns are numbered from 1.
+ * compile until every {@link ClientEventHandler} knows it. Turns are numbered from 1.
  */
 public sealed interface ClientEvent {
     /** Calls the handler's method for this kind. */
-    void deliverTo(Handler handler);
-
-    /** One method per kind. */
-    interface Handler {
-        /** See {@link Waiting}. */
-        void on(Waiting event);
-
-        /** See {@link Ready}. */
-        void on(Ready event);
-
-        /** See {@link OutputFormat}. */
-        void on(OutputFormat event);
-
-        /** See {@link InputTranscript}. */
-        void on(InputTranscript event);
-
-        /** See {@link InputPreview}. */
-        void on(InputPreview event);
-
-        /** See {@link OutputTranscript}. */
-        void on(OutputTranscript event);
-
-        /** See {@link ModelText}. */
-        void on(ModelText event);
-
-        /** See {@link SpeechStart}. */
-        void on(SpeechStart event);
-
-        /** See {@link SpeechEnd}. */
-        void on(SpeechEnd event);
-
-        /** See {@link Interrupted}. */
-        void on(Interrupted event);
-
-        /** See {@link TurnComplete}. */
-        void on(TurnComplete event);
-
-        /** See {@link Usage}. */
-        void on(Usage event);
-
-        /** See {@link TimeLeft}. */
-        void on(TimeLeft event);
-
-        /** See {@link Reconnecting}. */
-        void on(Reconnecting event);
-
-        /** See {@link Resumed}. */
-        void on(Resumed event);
-
-        /** See {@link Unsteady}. */
-        void on(Unsteady event);
-
-        /** See {@link Steady}. */
-        void on(Steady event);
-
-        /** See {@link Problem}. */
-        void on(Problem event);
-    }
+    void deliverTo(ClientEventHandler handler);
 
     /**
      * All slots are taken.
@@ -77,24 +22,62 @@ public sealed interface ClientEvent {
      */
     record Waiting(int position, int ahead) implements ClientEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }
 
     /**
-     * The conversation has begun.
+     * The conversation has begun, or goes on with a client that was away.
      *
      * @param conversation its id
+     * @param resume what a client that lost its connection proves itself by
      * @param model who answers
      * @param outputRate samples per second of the binary messages (PCM s16le mono)
      * @param timeLeft until its time limit
      * @param simulated true when no real key is in use
+     * @param resumed whether the client was away; {@link History} follows
+     * @param received how many of the client's messages were taken, over all connections, {@code start} not counted
      */
-    record Ready(String conversation, String model, int outputRate, Duration timeLeft, boolean simulated)
+    record Ready(
+            String conversation,
+            Secret resume,
+            String model,
+            int outputRate,
+            Duration timeLeft,
+            boolean simulated,
+            boolean resumed,
+            long received)
             implements ClientEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(ClientEventHandler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** Everything that was said so far, for a client that was away. */
+    record History(List<Line> lines) implements ClientEvent {
+        /**
+         * One voice's part of one turn.
+         *
+         * @param turn number of the turn
+         * @param byModel otherwise by the person
+         * @param text all of it
+         * @param heardChars how much of the text the person has heard, by the client's reports
+         * @param interrupted whether the answer was broken off
+         */
+        public record Line(int turn, boolean byModel, String text, int heardChars, boolean interrupted) {}
+
+        @Override
+        public void deliverTo(ClientEventHandler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** What a client wanted to go on with is not there, or not its own; it may begin a new conversation. */
+    record NotResumed(String message) implements ClientEvent {
+        @Override
+        public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }
@@ -102,7 +85,7 @@ public sealed interface ClientEvent {
     /** From here on model audio has this rate. */
     record OutputFormat(int outputRate) implements ClientEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }
@@ -110,7 +93,7 @@ public sealed interface ClientEvent {
     /** The next piece of what the person said. */
     record InputTranscript(String text, int turn) implements ClientEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }
@@ -118,7 +101,7 @@ public sealed interface ClientEvent {
     /** A preview of what the person is saying; replaces the last one. */
     record InputPreview(String text) implements ClientEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }
@@ -126,7 +109,7 @@ public sealed interface ClientEvent {
     /** The next piece of what the model said. */
     record OutputTranscript(String text, int turn) implements ClientEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }
@@ -134,7 +117,7 @@ public sealed interface ClientEvent {
     /** The next piece of what the model wrote. */
     record ModelText(String text, int turn) implements ClientEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }
@@ -142,7 +125,7 @@ public sealed interface ClientEvent {
     /** The upstream noticed that the person began to speak. */
     record SpeechStart() implements ClientEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }
@@ -150,7 +133,7 @@ public sealed interface ClientEvent {
     /** The upstream noticed that the person stopped. */
     record SpeechEnd() implements ClientEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }
@@ -158,7 +141,7 @@ public sealed interface ClientEvent {
     /** The person cut in: audio not yet played must be dropped. */
     record Interrupted(int turn) implements ClientEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }
@@ -170,7 +153,7 @@ public sealed interface ClientEvent {
      */
     record TurnComplete(int turn, Optional<TokenUsage> usage) implements ClientEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }
@@ -178,7 +161,7 @@ public sealed interface ClientEvent {
     /** Tokens used by the whole conversation so far. */
     record Usage(TokenUsage total) implements ClientEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }
@@ -186,7 +169,7 @@ public sealed interface ClientEvent {
     /** The time limit comes near. */
     record TimeLeft(Duration left) implements ClientEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }
@@ -194,7 +177,7 @@ public sealed interface ClientEvent {
     /** The upstream connection is being replaced; what is said meanwhile is kept. */
     record Reconnecting() implements ClientEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }
@@ -207,7 +190,7 @@ public sealed interface ClientEvent {
      */
     record Resumed(Duration replayed, Duration lost) implements ClientEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }
@@ -215,7 +198,7 @@ public sealed interface ClientEvent {
     /** The upstream is spoken to and says nothing; if that goes on, its connection is replaced. */
     record Unsteady() implements ClientEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }
@@ -223,7 +206,7 @@ public sealed interface ClientEvent {
     /** The upstream says something again. */
     record Steady() implements ClientEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }
@@ -231,7 +214,7 @@ public sealed interface ClientEvent {
     /** Something went wrong and the conversation goes on. */
     record Problem(FailureKind kind, String message) implements ClientEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }

@@ -1,5 +1,6 @@
 package dev.parley.conversation.input;
 
+import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.timing.Moment;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.limits.SessionLease;
@@ -46,6 +47,9 @@ public sealed interface Input {
 
         /** See {@link ClientGone}. */
         void on(ClientGone input);
+
+        /** See {@link ClientReturned}. */
+        void on(ClientReturned input);
 
         /** See {@link SlotGranted}. */
         void on(SlotGranted input);
@@ -148,8 +152,29 @@ public sealed interface Input {
         }
     }
 
-    /** The client's connection is lost. */
-    record ClientGone(String reason) implements Input {
+    /**
+     * The client's connection is over.
+     *
+     * @param mayReturn whether it was lost, and not closed because the client was done
+     */
+    record ClientGone(String reason, boolean mayReturn) implements Input {
+        /** The client is gone for good. */
+        public ClientGone(String reason) {
+            this(reason, false);
+        }
+
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /**
+     * The client is there again, or somewhere else.
+     *
+     * @param visit number of its connection: from here on no other counts
+     */
+    record ClientReturned(int visit, ClientChannel channel, ConversationRequest request) implements Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.on(this);

@@ -1,5 +1,6 @@
 package dev.parley.conversation.ledger;
 
+import dev.parley.conversation.event.ClientEvent.History.Line;
 import dev.parley.gemini.live.LiveRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,23 +41,6 @@ public final class Transcript {
             this.turn = turn;
             this.byModel = byModel;
             this.typed = typed;
-        }
-    }
-
-    /**
-     * One voice's part of one turn, as it is told.
-     *
-     * @param turn number of the turn
-     * @param byModel otherwise by the person
-     * @param typed written, not spoken
-     * @param text all of it
-     * @param heardChars how much of the text the person has heard; all of what is not spoken
-     * @param cut whether the answer was broken off
-     */
-    public record Line(int turn, boolean byModel, boolean typed, String text, int heardChars, boolean cut) {
-        /** What was heard of it. */
-        public String heard() {
-            return text.substring(0, heardChars);
         }
     }
 
@@ -106,7 +90,7 @@ public final class Transcript {
         return parts.stream()
                 .filter(part -> !part.text.isEmpty())
                 .map(part ->
-                        new Line(part.turn, part.byModel, part.typed, part.text.toString(), heardChars(part), part.cut))
+                        new Line(part.turn, part.byModel, part.text.toString(), heardChars(part), part.cut))
                 .toList();
     }
 
@@ -116,9 +100,10 @@ public final class Transcript {
         int told = 0;
         List<Line> lines = lines();
         for (int i = lines.size() - 1; i >= 0 && told < MOST_CHARS_FOR_SESSION; i--) {
-            String heard = lines.get(i).heard().strip();
+            Line line = lines.get(i);
+            String heard = line.text().substring(0, line.heardChars()).strip();
             if (!heard.isEmpty() && told + heard.length() <= MOST_CHARS_FOR_SESSION) {
-                said.add(0, new LiveRequest.Said(lines.get(i).byModel(), heard));
+                said.add(0, new LiveRequest.Said(line.byModel(), heard));
             }
             told += heard.length();
         }

@@ -1,9 +1,9 @@
 package dev.parley.conversation.machine;
 
-import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationEvent;
-import dev.parley.conversation.ledger.Pcm;
+import dev.parley.conversation.line.ClientLine;
+import dev.parley.conversation.line.Identity;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.settings.ApiKey;
 import java.time.Clock;
@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 
 /** That a conversation has begun, goes on, and has ended, told to its client and to observers. */
 final class Announcements {
-    private final String conversation;
-    private final ClientChannel client;
+    private final Identity identity;
+    private final ClientLine client;
     private final Parts parts;
     private final Entrance entrance;
     private final Consumer<ConversationEvent> observers;
@@ -23,8 +23,8 @@ final class Announcements {
     private final Instant createdAt;
 
     Announcements(
-            String conversation, ClientChannel client, ConversationServices services, Parts parts, Entrance entrance) {
-        this.conversation = conversation;
+            Identity identity, ClientLine client, ConversationServices services, Parts parts, Entrance entrance) {
+        this.identity = identity;
         this.client = client;
         this.parts = parts;
         this.entrance = entrance;
@@ -35,20 +35,36 @@ final class Announcements {
 
     /** The upstream is ready for the first time. */
     void begun(Duration lostWhileHeld) {
-        Optional<ApiKey> key = entrance.key();
-        String model = entrance.model();
-        observers.accept(new ConversationEvent.Started(conversation, clock.instant(), model, name(key)));
-        client.tell(new ClientEvent.Ready(
-                conversation,
-                model,
-                Pcm.OUTPUT_RATE,
-                parts.limit().left(),
-                key.filter(ApiKey.SIMULATOR::equals).isPresent()));
+        observers.accept(new ConversationEvent.Started(
+                identity.id(), clock.instant(), entrance.model(), name(entrance.key())));
+        ready(false);
         if (!lostWhileHeld.isZero()) {
             client.tell(new ClientEvent.Problem(
                     FailureKind.TOO_LARGE,
                     "The first " + lostWhileHeld.toMillis()
                             + " ms of what you said while waiting did not fit and are lost."));
+        }
+    }
+
+    private void ready(boolean again) {
+        client.tell(new ClientEvent.Ready(
+                identity.id(),
+                identity.resume(),
+                entrance.model(),
+                client.outputRate(),
+                parts.limit().left(),
+                entrance.key().filter(ApiKey.SIMULATOR::equals).isPresent(),
+                again,
+                client.receivedMessages()));
+    }
+
+    /** A client that was away is told how things stand. */
+    void again(boolean reconnecting) {
+        ready(true);
+        client.tell(new ClientEvent.History(parts.ledgers().transcript().lines()));
+        client.tell(new ClientEvent.Usage(parts.ledgers().turns().total()));
+        if (reconnecting) {
+            client.tell(new ClientEvent.Reconnecting());
         }
     }
 
@@ -60,7 +76,7 @@ final class Announcements {
     /** It is over, and everything is given back. */
     void ended(FailureKind kind, String reason) {
         observers.accept(new ConversationEvent.Ended(
-                conversation,
+                identity.id(),
                 entrance.model(),
                 name(entrance.key()),
                 kind,
@@ -69,7 +85,7 @@ final class Announcements {
                 parts.session().outgoing().sent(),
                 parts.model().played(),
                 parts.session().outgoing().lost(),
-                parts.person().heard().total(),
+                parts.heard().total(),
                 parts.person().concealedPackets(),
                 parts.ledgers().turns().total()));
     }

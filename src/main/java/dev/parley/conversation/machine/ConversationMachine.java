@@ -1,11 +1,8 @@
 package dev.parley.conversation.machine;
 
 import static dev.parley.conversation.event.ConversationState.CLOSED;
-import static dev.parley.conversation.event.ConversationState.CONNECTING;
 import static dev.parley.conversation.event.ConversationState.DRAINING;
 import static dev.parley.conversation.event.ConversationState.NEW;
-import static dev.parley.conversation.event.ConversationState.READY;
-import static dev.parley.conversation.event.ConversationState.RESUMING;
 import static dev.parley.conversation.event.ConversationState.WAITING;
 
 import dev.parley.conversation.event.ClientChannel;
@@ -13,13 +10,14 @@ import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationState;
 import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
+import dev.parley.conversation.line.ClientLine;
+import dev.parley.conversation.line.Identity;
 import dev.parley.conversation.person.ClientSide;
 import dev.parley.conversation.timing.Finishing;
 import dev.parley.conversation.timing.TimeLimit;
 import dev.parley.conversation.upstream.UpstreamSession;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -27,8 +25,8 @@ import java.util.function.Consumer;
  * The state machine of one conversation: what each input means in each state. The way in is {@link Entrance}'s, the way
  * out {@link Ending}'s. Every method but {@link #state()} runs in the mailbox; a test walks all states and inputs.
  */
-public final class ConversationMachine implements Input.Handler, UpstreamSession.Host {
-    private final ClientChannel client;
+public final class ConversationMachine implements Input.Handler {
+    private final ClientLine client;
     private final Course course;
     private final Parts parts;
     private final ClientSide person;
@@ -36,6 +34,7 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
     private final Entrance entrance;
     private final Ending ending;
     private final Announcements announcements;
+    private final Absence absence;
 
     /**
      * A conversation that nothing has happened to yet.
@@ -44,23 +43,30 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
      * @param closed told once, when everything is given back
      */
     public ConversationMachine(
-            String id, ClientChannel client, ConversationServices services, Consumer<Input> mailbox, Runnable closed) {
-        this.client = client;
-        course = new Course(id);
-        parts = Parts.of(client, services, mailbox, this);
+            Identity identity,
+            ClientChannel first,
+            ConversationServices services,
+            Consumer<Input> mailbox,
+            Runnable closed) {
+        client = new ClientLine(first);
+        course = new Course(identity.id());
+        SessionHost host = new SessionHost(course);
+        parts = Parts.of(client, services, mailbox, host);
         person = parts.person();
         session = parts.session();
         entrance = new Entrance(course, client, services, parts, mailbox);
-        announcements = new Announcements(id, client, services, parts, entrance);
+        announcements = new Announcements(identity, client, services, parts, entrance);
         ending = new Ending(
-                id,
+                identity.id(),
                 course,
                 new Finishing(parts.moments(), parts.ledgers().turns()),
                 List.of(parts.moments()::close, entrance::withdraw, session::close, person::close),
                 List.of(client::end, (kind, reason) -> closed.run(), announcements::ended));
+        host.attach(ending, announcements);
+        absence = new Absence(course, client, parts, ending, announcements, services.resumeTime());
     }
 
-    @Override
+    /** Where it stands. Any thread. */
     public ConversationState state() {
         return course.state();
     }
@@ -68,6 +74,29 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
     /** Whether audio comes as samples at this moment, which cost next to nothing to take. Any thread. */
     public boolean takesSamples() {
         return person.takesSamples();
+    }
+
+    /** Takes what comes from one of the client's connections, unless another one has taken its place. */
+    public void takeFrom(int visit, Input input) {
+        if (client.isAt(visit)) {
+            if (!(input instanceof Input.Start || input instanceof Input.ClientGone)) {
+                client.received();
+            }
+            take(input);
+        }
+    }
+
+    /** A message that asks for nothing came from one of the client's connections. */
+    public void countFrom(int visit) {
+        if (client.isAt(visit)) {
+            client.received();
+        }
+    }
+
+    /** The client of a conversation that nothing was asked of goes elsewhere with its connection. */
+    public void abandon() {
+        client.leave();
+        ending.end(FailureKind.NORMAL, "Its client went on with another conversation.");
     }
 
     /** Takes one input. A failure of the client's making ends the conversation with its own kind. */
@@ -140,7 +169,7 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
 
     @Override
     public void on(Input.Heard input) {
-        person.heard().reported(input.turn(), input.played());
+        parts.heard().reported(input.turn(), input.played());
     }
 
     @Override
@@ -163,7 +192,12 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
 
     @Override
     public void on(Input.ClientGone input) {
-        ending.end(FailureKind.NORMAL, input.reason());
+        absence.begin(input);
+    }
+
+    @Override
+    public void on(Input.ClientReturned input) {
+        absence.end(input);
     }
 
     @Override
@@ -206,42 +240,8 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
                     person.lateAudioDue();
                 }
             }
+            case RETURN_LIMIT -> absence.tooLong();
             case HAND_OVER_LIMIT, QUIET, FAREWELL, SILENT_UPSTREAM, CATCH_UP, REDIAL -> session.due(input.moment());
         }
-    }
-
-    @Override
-    public void sessionInterrupted(String why) {
-        course.become(RESUMING, why);
-    }
-
-    @Override
-    public void sessionOpened(Duration replayed, Duration lostWhileHeld) {
-        if (course.is(CLOSED)) {
-            return;
-        }
-        boolean first = course.is(CONNECTING);
-        course.become(READY, "upstream ready");
-        if (first) {
-            announcements.begun(lostWhileHeld);
-        } else {
-            announcements.resumed(replayed, lostWhileHeld);
-        }
-        ending.upstreamReady();
-    }
-
-    @Override
-    public void answerBegan() {
-        ending.answerBegan();
-    }
-
-    @Override
-    public void turnOver(boolean cut) {
-        ending.turnOver(cut);
-    }
-
-    @Override
-    public void sessionEnded(FailureKind kind, String message) {
-        ending.sessionEnded(kind, message);
     }
 }

@@ -7,6 +7,7 @@ import dev.parley.limits.Admission;
 import dev.parley.media.AudioDecoders;
 import dev.parley.shared.execution.Timers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  * @param threads runs mailboxes
  * @param timers deadlines
  * @param clock for deadlines and reports
+ * @param resumeTime how long a client that was lost is waited for; zero: not at all
  * @param events told what happens, in the mailbox: must hand over at once
  */
 public record ConversationServices(
@@ -30,4 +32,5 @@ public record ConversationServices(
         Executor threads,
         Timers timers,
         Clock clock,
+        Duration resumeTime,
         Consumer<ConversationEvent> events) {}

@@ -1,10 +1,11 @@
 package dev.parley.conversation.machine;
 
-import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.input.Input;
 import dev.parley.conversation.ledger.Ledgers;
 import dev.parley.conversation.person.AudioSource;
+import dev.parley.conversation.line.ClientLine;
 import dev.parley.conversation.person.ClientSide;
+import dev.parley.conversation.person.HeardAudio;
 import dev.parley.conversation.timing.Moments;
 import dev.parley.conversation.timing.TimeLimit;
 import dev.parley.conversation.upstream.ModelEvents;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  * @param limit the time it may take
  * @param session the way to the model
  * @param person what the client does
+ * @param heard what the client has played
  * @param model what the model does
  */
 record Parts(
@@ -27,10 +29,11 @@ record Parts(
         TimeLimit limit,
         UpstreamSession session,
         ClientSide person,
+        HeardAudio heard,
         ModelEvents model) {
     /** Puts them together; what comes from other threads goes to the mailbox. */
     static Parts of(
-            ClientChannel client, ConversationServices services, Consumer<Input> mailbox, UpstreamSession.Host host) {
+            ClientLine client, ConversationServices services, Consumer<Input> mailbox, UpstreamSession.Host host) {
         Moments moments = new Moments(
                 services.timers(), (moment, number) -> mailbox.accept(new Input.TimePassed(moment, number)));
         Ledgers ledgers = new Ledgers();
@@ -52,8 +55,8 @@ record Parts(
                         session.outgoing(),
                         new AudioSource(services.decoders(), () -> mailbox.accept(new Input.AudioDecoded())),
                         moments,
-                        ledgers.transcript(),
                         services.clock()),
+                new HeardAudio(ledgers.transcript(), client),
                 new ModelEvents(client, ledgers, session));
     }
 }

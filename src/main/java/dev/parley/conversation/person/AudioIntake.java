@@ -61,6 +61,11 @@ final class AudioIntake implements AutoCloseable {
         }
     }
 
+    /** Says what the next stream will be. */
+    void nextIs(String type) {
+        audioType = type;
+    }
+
     /**
      * Takes the next bytes; after {@link #endStream} they begin a new stream of the same type.
      *

@@ -2,7 +2,6 @@ package dev.parley.conversation.person;
 
 import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
-import dev.parley.conversation.ledger.Transcript;
 import dev.parley.conversation.timing.Moment;
 import dev.parley.conversation.timing.Moments;
 import dev.parley.conversation.upstream.Outgoing;
@@ -29,7 +28,6 @@ public final class ClientSide implements AutoCloseable {
     private final Moments moments;
     private final Backlog backlog = new Backlog();
     private final AudioIntake intake;
-    private final HeardAudio heard;
 
     /** Whether the person marks turns; otherwise the upstream detects them. */
     private boolean manual;
@@ -41,14 +39,7 @@ public final class ClientSide implements AutoCloseable {
     private boolean settling;
 
     /** A person who has said nothing yet. */
-    public ClientSide(
-            ClientChannel client,
-            Outgoing outgoing,
-            AudioSource source,
-            Moments moments,
-            Transcript transcript,
-            Clock clock) {
-        this.heard = new HeardAudio(transcript);
+    public ClientSide(ClientChannel client, Outgoing outgoing, AudioSource source, Moments moments, Clock clock) {
         this.client = client;
         this.outgoing = outgoing;
         this.moments = moments;
@@ -100,6 +91,15 @@ public final class ClientSide implements AutoCloseable {
         }
         settling = false;
         goOn();
+    }
+
+    /** Another recorder is at work: what the last one sent is over, and what comes is a stream of this type. */
+    public void beginAnew(String audioType) {
+        endAudioStream();
+        if (activityOpen) {
+            activityEnd();
+        }
+        intake.nextIs(audioType);
     }
 
     /** The person typed. */
@@ -202,11 +202,6 @@ public final class ClientSide implements AutoCloseable {
             next.run();
             next = isWaiting() ? null : backlog.poll();
         }
-    }
-
-    /** What the person has heard, by the client's reports. */
-    public HeardAudio heard() {
-        return heard;
     }
 
     /** Whether the stream that runs is one of samples. Any thread. */

@@ -1,6 +1,7 @@
 package dev.parley.conversation.person;
 
 import dev.parley.conversation.ledger.Transcript;
+import dev.parley.conversation.line.ClientLine;
 import java.time.Duration;
 
 /** How much of the answers the person has really heard, by the client's own reports. Confined to the mailbox. */
@@ -13,10 +14,12 @@ public final class HeardAudio {
     private Duration before = Duration.ZERO;
 
     private final Transcript transcript;
+    private final ClientLine client;
 
-    /** Nothing heard yet; what is, is marked in {@code transcript}. */
-    HeardAudio(Transcript transcript) {
+    /** Nothing heard yet; what is, is marked in the transcript, and need not be kept for a client that is away. */
+    public HeardAudio(Transcript transcript, ClientLine client) {
         this.transcript = transcript;
+        this.client = client;
     }
 
     /**
@@ -32,6 +35,7 @@ public final class HeardAudio {
         }
         ofAnswer = played;
         transcript.heard(ofTurn, played);
+        client.heard(ofTurn, played);
     }
 
     /** Over all answers. */

@@ -12,6 +12,8 @@ public enum Moment {
     DRAIN_LIMIT,
     /** What is still being decoded elsewhere should have come. */
     LATE_AUDIO,
+    /** A client that was lost is not waited for any longer. */
+    RETURN_LIMIT,
     /** The upstream connection must be replaced now, quiet or not. */
     HAND_OVER_LIMIT,
     /** It may have become quiet enough to replace the upstream connection. */

@@ -8,6 +8,7 @@ import dev.parley.conversation.ledger.Pcm;
 import dev.parley.conversation.ledger.TokenAccount;
 import dev.parley.conversation.timing.Moment;
 import dev.parley.conversation.timing.Moments;
+import dev.parley.conversation.timing.QuietMoment;
 import dev.parley.gemini.live.LiveConnection;
 import dev.parley.shared.failure.FailureKind;
 import java.time.Duration;

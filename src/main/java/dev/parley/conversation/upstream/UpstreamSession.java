@@ -10,6 +10,7 @@ import dev.parley.conversation.ledger.TokenAccount;
 import dev.parley.conversation.ledger.TurnLedger;
 import dev.parley.conversation.timing.Moment;
 import dev.parley.conversation.timing.Moments;
+import dev.parley.conversation.timing.QuietMoment;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.live.LiveUpstream;

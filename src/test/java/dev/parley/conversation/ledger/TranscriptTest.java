@@ -3,6 +3,7 @@ package dev.parley.conversation.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.conversation.event.ClientEvent.History.Line;
 import dev.parley.gemini.live.LiveRequest.Said;
 import java.time.Duration;
 import java.util.List;
@@ -46,10 +47,8 @@ class TranscriptTest {
         answer(1, "One two three four.", 1900); // 100 ms a character
         transcript.heard(1, Duration.ofMillis(850));
         transcript.cut(1);
-        Transcript.Line line = transcript.lines().get(0);
-        assertEquals("One two ", line.heard());
-        assertEquals("One two three four.", line.text());
-        assertTrue(line.cut());
+        assertEquals(
+                List.of(new Line(1, true, "One two three four.", "One two ".length(), true)), transcript.lines());
         assertEquals(List.of(new Said(true, "One two")), transcript.forSession());
     }
 

@@ -1,14 +1,12 @@
-package dev.parley.conversation.upstream;
+package dev.parley.conversation.timing;
 
-import dev.parley.conversation.timing.Moment;
-import dev.parley.conversation.timing.Moments;
 import java.time.Duration;
 
 /**
  * An announced end of the connection: finds the moment to leave before it, quiet if there is one in time. Confined to the
  * mailbox.
  */
-final class Departure {
+public final class Departure {
     /** How long before the announced end the connection is left, quiet moment or not. */
     private static final Duration RESERVE = Duration.ofSeconds(10);
 
@@ -19,19 +17,20 @@ final class Departure {
     private final Moments moments;
     private boolean announced;
 
-    Departure(QuietMoment quiet, Moments moments) {
+    /** Nothing has happened yet. */
+    public Departure(QuietMoment quiet, Moments moments) {
         this.quiet = quiet;
         this.moments = moments;
     }
 
     /** The upstream announces the end. */
-    void announced(Duration timeLeft) {
+    public void announced(Duration timeLeft) {
         announced = true;
         moments.await(Moment.HAND_OVER_LIMIT, timeLeft.minus(RESERVE));
     }
 
     /** Whether to leave now; otherwise it is asked again when it may have become quiet. */
-    boolean isDue() {
+    public boolean isDue() {
         if (!announced) {
             return false;
         }
@@ -48,13 +47,13 @@ final class Departure {
     }
 
     /** The connection is being closed: nothing is looked for any more but its end. */
-    void begun() {
+    public void begun() {
         over();
         moments.await(Moment.FAREWELL, FAREWELL_WITHIN);
     }
 
     /** There is no connection to leave. */
-    void over() {
+    public void over() {
         announced = false;
         moments.cancel(Moment.HAND_OVER_LIMIT);
         moments.cancel(Moment.QUIET);

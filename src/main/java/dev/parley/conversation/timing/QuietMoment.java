@@ -1,4 +1,4 @@
-package dev.parley.conversation.upstream;
+package dev.parley.conversation.timing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.Optional;
  * Knows when nobody would miss the connection: the model neither speaks nor works, the person does not speak, and nothing
  * that was said waits for an answer. An open microphone says nothing; clear speech does. Confined to the mailbox.
  */
-final class QuietMoment {
+public final class QuietMoment {
     /** A pause between two words is shorter. */
     static final Duration SPEECH_PAUSE = Duration.ofSeconds(1);
 
@@ -32,24 +32,25 @@ final class QuietMoment {
     /** When what waits was said, or the answer before it ended. */
     private long waitingSinceMillis = NEVER;
 
-    QuietMoment(Clock clock) {
+    /** Nothing has happened yet. */
+    public QuietMoment(Clock clock) {
         this.clock = clock;
     }
 
     /** The person speaks clearly. */
-    void spoke() {
+    public void spoke() {
         spokeAtMillis = clock.millis();
         said();
     }
 
     /** The person said something to be answered. */
-    void said() {
+    public void said() {
         waiting = true;
         waitingSinceMillis = clock.millis();
     }
 
     /** The person marks a turn as open or over. */
-    void activity(boolean open) {
+    public void activity(boolean open) {
         activityOpen = open;
         if (!open) {
             said();
@@ -57,13 +58,13 @@ final class QuietMoment {
     }
 
     /** The model began to answer what was said before. */
-    void answerBegan() {
+    public void answerBegan() {
         answering = true;
         waiting = false;
     }
 
     /** An answer is over; when it was cut, what cut it is to be answered. */
-    void answerOver(boolean cut) {
+    public void answerOver(boolean cut) {
         answering = false;
         waiting |= cut;
         if (waiting) {
@@ -72,18 +73,18 @@ final class QuietMoment {
     }
 
     /** The upstream tells whether it could go on on another connection now. */
-    void resumable(boolean now) {
+    public void resumable(boolean now) {
         busy = !now;
     }
 
     /** Another connection: what the last one did is over. */
-    void connected() {
+    public void connected() {
         answering = false;
         busy = false;
     }
 
     /** How long until it is quiet if nothing happens; zero when it is, empty when something has to happen first. */
-    Optional<Duration> in() {
+    public Optional<Duration> in() {
         if (answering || busy || activityOpen) {
             return Optional.empty();
         }

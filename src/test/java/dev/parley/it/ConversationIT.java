@@ -16,6 +16,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +103,104 @@ class ConversationIT {
     }
 
     @Test
+    void a_lost_caller_comes_back_and_nothing_that_was_said_is_lost_or_doubled() {
+        List<byte[]> chunks = spoken();
+        String heard;
+        try (TestCaller undisturbed = TestCaller.ready(server, "audio/pcm;rate=16000")) {
+            chunks.forEach(undisturbed::sendAudio);
+            undisturbed.say("audioStreamEnd");
+            undisturbed.next("turnComplete");
+            heard = undisturbed.text("inputTranscript");
+        }
+        try (TestCaller first = TestCaller.ready(server, "audio/pcm;rate=16000");
+                TestCaller second = TestCaller.connect(server)) {
+            JsonObject ready = first.events("ready").get(0);
+            assertFalse(ready.getBoolean("resumed"));
+            int half = chunks.size() / 2;
+            chunks.subList(0, half).forEach(first::sendAudio);
+            first.next("inputTranscript");
+            first.drop();
+
+            second.resume(ready);
+            JsonObject again = second.next("ready");
+            assertTrue(again.getBoolean("resumed"), again::toString);
+            assertEquals(ready.getString("conversation"), again.getString("conversation"));
+            StringBuilder heardInTwo = new StringBuilder();
+            second.next("history").getJsonArray("lines").getValuesAs(JsonObject.class).stream()
+                    .filter(line -> line.getString("voice").equals("person"))
+                    .forEach(line -> heardInTwo.append(line.getString("text")));
+            int received = again.getInt("received");
+            assertTrue(received > 0 && received <= half, again::toString);
+            chunks.subList(received, chunks.size()).forEach(second::sendAudio);
+            second.say("audioStreamEnd");
+            second.next("turnComplete");
+            assertEquals(heard, heardInTwo.append(second.text("inputTranscript")).toString());
+        }
+    }
+
+    /** The first of a recording, in messages of 40 ms. */
+    private static List<byte[]> spoken() {
+        short[] samples = CorpusFile.read("chrome-32k.webm").reference();
+        List<byte[]> chunks = new ArrayList<>();
+        for (int from = 0; from + 640 <= samples.length; from += 640) {
+            ByteBuffer chunk = ByteBuffer.allocate(1280).order(ByteOrder.LITTLE_ENDIAN);
+            chunk.asShortBuffer().put(samples, from, 640);
+            chunks.add(chunk.array());
+        }
+        return chunks;
+    }
+
+    @Test
+    void the_last_window_has_the_conversation_and_a_wrong_token_has_none() {
+        try (TestCaller first = TestCaller.ready(server, WEBM);
+                TestCaller second = TestCaller.connect(server);
+                TestCaller stranger = TestCaller.connect(server)) {
+            JsonObject ready = first.events("ready").get(0);
+            stranger.sendText("{\"type\":\"start\",\"resume\":\"" + ready.getString("conversation") + ".guess\"}");
+            assertFalse(stranger.next("notResumed").getString("message").isBlank());
+            stranger.start(WEBM);
+            assertFalse(stranger.next("ready").getBoolean("resumed"), "a new one is offered");
+
+            second.resume(ready);
+            assertTrue(second.next("ready").getBoolean("resumed"));
+            assertEquals(1000, first.next("ended").getInt("code"));
+            assertEquals(1000, first.awaitClosing().code());
+            second.type("Are you there?");
+            second.next("turnComplete");
+
+            second.say("stop");
+            second.next("ended");
+            try (TestCaller late = TestCaller.connect(server)) {
+                late.resume(ready);
+                late.next("notResumed");
+            }
+        }
+    }
+
+    @Test
+    void the_simulator_leaves_dies_and_forgets_and_the_conversation_goes_on() {
+        try (TestCaller caller = TestCaller.ready(server, "audio/pcm;rate=16000")) {
+            for (String fault : List.of("goaway 60", "close 1011", "goaway 5", "drop", "aborted")) {
+                caller.type("Hello");
+                caller.next("turnComplete");
+                caller.type("/simulate " + fault);
+                caller.next("reconnecting");
+                JsonObject resumed = caller.next("resumed");
+                assertEquals(0, resumed.getInt("audioLostMillis"), fault);
+            }
+            caller.type("/simulate forget-handles");
+            caller.type("/simulate close 1011");
+            caller.next("resumed");
+            caller.type("And now?");
+            caller.next("turnComplete");
+            assertTrue(
+                    caller.events("error").stream()
+                            .noneMatch(error -> error.getString("message").contains("does not remember")),
+                    () -> "a new session is told what was said: " + caller.events("error"));
+        }
+    }
+
+    @Test
     void a_page_of_another_origin_is_refused() {
         CompletionException refused = assertThrows(
                 CompletionException.class, () -> TestCaller.connect(server, Map.of("Origin", "https://evil.example")));
@@ -167,7 +267,7 @@ class ConversationIT {
             callers.get(0).say("stop");
             fourth.next("ready");
             assertPlace(fifth.next("waiting"), 1);
-            callers.get(1).drop();
+            callers.get(1).hangUp();
             fifth.next("ready");
             assertTrue(fourth.events("error").isEmpty());
         } finally {

@@ -65,7 +65,7 @@ class LeaseIT {
 
     @Deployment(testable = false)
     static WebArchive parley() {
-        return Deployments.talkingTo(UPSTREAM.address(), Map.of());
+        return Deployments.talkingTo(UPSTREAM.address(), Map.of("parley.conversation.resume-time", "0s"));
     }
 
     @AfterAll

@@ -69,6 +69,14 @@ public final class TestCaller implements AutoCloseable {
                 .build());
     }
 
+    /** Sends {@code start} to go on with a conversation that {@code ready} told of. */
+    public void resume(JsonObject ready) {
+        send(Json.createObjectBuilder()
+                .add("type", "start")
+                .add("resume", ready.getString("resume"))
+                .build());
+    }
+
     /** Sends a message that has nothing but its type. */
     public void say(String type) {
         send(Json.createObjectBuilder().add("type", type).build());
@@ -144,15 +152,26 @@ public final class TestCaller implements AutoCloseable {
         return heard.awaitClosing();
     }
 
-    /** Breaks the TCP connection. */
+    /** Breaks the TCP connection, as a network does: the conversation waits for its client. */
     public void drop() {
         socket.abort();
     }
 
-    /** Breaks the TCP connection unless it is closed. */
+    /** Hangs up as a client does that is done, so that nobody waits for it. */
+    public void hangUp() {
+        if (!socket.isOutputClosed()) {
+            done(socket.sendClose(1000, ""));
+        }
+    }
+
+    /** Hangs up unless the connection is over. */
     @Override
     public void close() {
-        socket.abort();
+        try {
+            hangUp();
+        } catch (CompletionException over) {
+            socket.abort();
+        }
     }
 
     private static <T> T done(CompletableFuture<T> future) {

@@ -175,3 +175,25 @@ test('a person who allowed the microphone before is not told to allow it', () =>
   assert.equal(statusOf(asked).words, 'Asking for the microphone');
   assert.equal(statusOf(before).words, 'Connecting');
 });
+
+test('who is back sees what was missed, once', () => {
+  const before = after(
+    ...TALKING,
+    { type: 'inputTranscript', text: 'Hello', turn: 1 },
+    { type: 'outputTranscript', text: 'Good ', turn: 1 },
+    { type: 'typed', text: 'And you?' },
+    { type: 'lost' },
+  );
+  assert.equal(statusOf(before).words, 'Reconnecting');
+  const line = (/** @type {'person' | 'model'} */ voice, /** @type {string} */ text, turn = 1, interrupted = false) => ({ turn, voice, text, heardChars: 4, interrupted });
+  const lines = [line('person', 'Hello'), line('model', 'Good morning.'), line('person', 'And you?', 2), line('model', 'Very well, thank you.', 2, true)];
+  const back = [{ ...READY, resumed: true }, { type: /** @type {const} */ ('history'), lines }].reduce(
+    (state, message) => reduce(state, { type: 'server', message, at: 0 }),
+    before,
+  );
+  assert.equal(statusOf(back).words, 'Listening');
+  assert.deepEqual(texts(back), ['person: Hello', 'model: Good morning.', 'person: And you?', 'model: Very well, thank you.']);
+  const cut = back.entries.at(-1);
+  assert(cut?.kind === 'speech');
+  assert.deepEqual(cut.pieces.map((piece) => isHeard(back, cut, piece)), [true, false]);
+});

@@ -24,6 +24,9 @@ test('a ready message is read with all its members', () => {
     outputMimeType: 'audio/pcm;rate=24000',
     endsInSeconds: 900,
     simulated: true,
+    resume: 'r',
+    resumed: false,
+    received: 0,
   });
 });
 
@@ -42,6 +45,9 @@ test('members of a wrong type count as absent', () => {
     outputMimeType: '',
     endsInSeconds: null,
     simulated: false,
+    resume: '',
+    resumed: false,
+    received: 0,
   });
   assert.deepEqual(parseServerMessage('{"type":"waiting"}'), { type: 'waiting', position: 0, ahead: 0 });
 });

@@ -3,8 +3,9 @@
 import { MicrophoneClaim } from '../audio/capture/microphone-claim.js';
 import { SoundCard } from '../audio/sound-card.js';
 import { wakeOrExplain } from '../audio/wake.js';
+import { Lifeline } from '../transport/lifeline.js';
 import { startMessage } from '../transport/messages.js';
-import { ParleySocket, socketUrl } from '../transport/parley-socket.js';
+import { socketUrl } from '../transport/parley-socket.js';
 import { Choices } from './choices.js';
 import { Outbox } from './outbox.js';
 import { Ear, TYPE_INSTEAD } from './sound/ear.js';
@@ -20,7 +21,7 @@ export class Conversation {
   #sound;
   #ear;
   #voice;
-  /** @type {ParleySocket | null} */
+  /** @type {Lifeline | null} */
   #socket = null;
   /** @type {import('./sound/uplink.js').Uplink | null} */
   #uplink = null;
@@ -146,8 +147,8 @@ export class Conversation {
     const settings = this.#store.state.agreed;
     const { mimeType } = this.#ear;
     this.#voice.begin(context, '');
-    /** @type {ParleySocket} */
-    const socket = new ParleySocket(socketUrl(document.baseURI), {
+    /** @type {Lifeline} */
+    const socket = new Lifeline(socketUrl(document.baseURI), {
       opened: () => {
         socket.send(startMessage(settings, mimeType));
         this.#uplink = this.#ear.uplink(socket, settings.turnTaking === 'manual');
@@ -156,6 +157,8 @@ export class Conversation {
       message: (message) => this.#socket === socket && this.#received(context, message),
       audio: (bytes) => this.#socket === socket && this.#voice.play(bytes),
       steadiness: (unsteady) => this.#socket === socket && this.#store.dispatch({ type: 'steadiness', unsteady }),
+      lost: () => this.#socket === socket && this.#store.dispatch({ type: 'lost' }),
+      has: () => this.#voice.has(),
       closed: (end) => this.#socket === socket && this.#closed(end),
     });
     this.#socket = socket;
@@ -165,7 +168,9 @@ export class Conversation {
     this.#store.dispatch({ type: 'server', message, at: performance.now() });
     switch (message.type) {
       case 'ready':
-        this.#voice.begin(context, message.outputMimeType);
+        if (!message.resumed) {
+          this.#voice.begin(context, message.outputMimeType);
+        }
         this.#sendUnsent();
         break;
       case 'output':

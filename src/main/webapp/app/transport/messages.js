@@ -6,6 +6,7 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
  * Client to server; `heard.turn` says to which answer `millis` belongs.
  * @typedef {{type: 'start', audio: {mimeType: string}, model?: string, voice?: string, language?: string,
  *     systemInstruction?: string, modality?: 'AUDIO' | 'TEXT', turnTaking: 'auto' | 'manual'}
+ *   | {type: 'start', resume: string, lastHeardMillis: number, lastHeardTurn?: number}
  *   | {type: 'text', text: string}
  *   | {type: 'activityStart'} | {type: 'activityEnd'} | {type: 'audioStreamEnd'}
  *   | {type: 'heard', millis: number, turn?: number}
@@ -16,7 +17,10 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
  * Server to client. `output`: the binary messages after it are of that type. `ended`: the last one, with the code of the
  * close frame that follows and a reason that, unlike there, is not cut short.
  * @typedef {{type: 'waiting', position: number, ahead: number}
- *   | {type: 'ready', conversation: string, model: string, outputMimeType: string, endsInSeconds: number | null, simulated: boolean}
+ *   | {type: 'ready', conversation: string, model: string, outputMimeType: string, endsInSeconds: number | null, simulated: boolean,
+ *     resume: string, resumed: boolean, received: number}
+ *   | {type: 'history', lines: HistoryLine[]}
+ *   | {type: 'notResumed', message: string}
  *   | {type: 'output', mimeType: string}
  *   | {type: 'inputTranscript', text: string, turn: number}
  *   | {type: 'outputTranscript', text: string, turn: number}
@@ -34,9 +38,25 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
  *   | {type: 'unknown'}} ServerMessage
  */
 
+/**
+ * One voice's part of one turn, as the server has it; `heardChars` of its text were heard.
+ * @typedef {{turn: number, voice: 'person' | 'model', text: string, heardChars: number, interrupted: boolean}} HistoryLine
+ */
+
 /** @typedef {import('./members.js').Members} Members */
 
 const TOOL_STATES = /** @type {const} */ (['called', 'done', 'failed', 'cancelled']);
+
+/** @returns {HistoryLine} */
+function historyLine(/** @type {Members} */ line) {
+  return {
+    turn: number(line.turn),
+    voice: line.voice === 'model' ? 'model' : 'person',
+    text: text(line.text),
+    heardChars: number(line.heardChars),
+    interrupted: line.interrupted === true,
+  };
+}
 
 /** @type {Record<string, (message: Members) => ServerMessage>} */
 const READERS = {
@@ -48,7 +68,12 @@ const READERS = {
     outputMimeType: text(members(m.output).mimeType),
     endsInSeconds: numberOrNull(m.endsInSeconds),
     simulated: m.simulated === true,
+    resume: text(m.resume),
+    resumed: m.resumed === true,
+    received: number(m.received),
   }),
+  history: (m) => ({ type: 'history', lines: Array.isArray(m.lines) ? m.lines.map((line) => historyLine(members(line))) : [] }),
+  notResumed: (m) => ({ type: 'notResumed', message: text(m.message) }),
   output: (m) => ({ type: 'output', mimeType: text(members(m.output).mimeType) }),
   inputTranscript: (m) => ({ type: 'inputTranscript', text: text(m.text), turn: number(m.turn) }),
   outputTranscript: (m) => ({ type: 'outputTranscript', text: text(m.text), turn: number(m.turn) }),

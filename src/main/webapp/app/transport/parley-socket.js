@@ -78,6 +78,14 @@ export class ParleySocket {
     }
   }
 
+  /** Sends again what another socket was given; without effect when the connection is not open. */
+  sendFrame(/** @type {string | ArrayBufferView<ArrayBuffer>} */ frame) {
+    if (this.#socket.readyState === 1) {
+      this.bytesUp += typeof frame === 'string' ? frame.length : frame.byteLength;
+      this.#socket.send(frame);
+    }
+  }
+
   /**
    * Sends the next bytes of the microphone; they are copied before this returns.
    * @param {ArrayBufferView<ArrayBuffer>} chunk

@@ -96,7 +96,8 @@ public class LiveEndpoint {
                 this::unwritable);
         ClientChannel channel = new BrowserChannel(queue, settings.outboundAudioBytes());
         KeepAlive keepAlive = new KeepAlive(queue, timers, clock, settings.idleTime(), () -> silent(queue));
-        Optional<String> caller = Optional.ofNullable(session.getUserPrincipal()).map(Principal::getName);
+        Optional<String> caller =
+                Optional.ofNullable(session.getUserPrincipal()).map(Principal::getName);
         Visit visit = registry.open(channel, caller);
         MessageRate rate = new MessageRate(settings.messagesPerSecond(), clock);
         Timers.Timer startTimer = timers.schedule(settings.startWithin(), this::expectStarted);

@@ -38,7 +38,8 @@ public final class Conversation {
      * @param identity which one it is, and who may go on with it
      * @param closed told once, in the mailbox, when everything is given back
      */
-    Conversation(Identity identity, ClientChannel client, ConversationServices services, Consumer<Conversation> closed) {
+    Conversation(
+            Identity identity, ClientChannel client, ConversationServices services, Consumer<Conversation> closed) {
         this.identity = identity;
         this.mailbox = new Mailbox(services.threads(), MAX_WAITING_AUDIO_BYTES, this::faulted);
         this.machine = new ConversationMachine(identity, client, services, this::post, () -> closed.accept(this));

@@ -73,7 +73,10 @@ public class ConversationRegistry {
                 timers,
                 clock,
                 settings.duration(
-                        "parley.conversation.resume-time", Duration.ofSeconds(60), Duration.ZERO, Duration.ofMinutes(15)),
+                        "parley.conversation.resume-time",
+                        Duration.ofSeconds(60),
+                        Duration.ZERO,
+                        Duration.ofMinutes(15)),
                 events::fire));
     }
 

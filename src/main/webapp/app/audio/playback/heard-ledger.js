@@ -8,11 +8,35 @@
 /** Both positions are sums of lengths that need not be whole milliseconds, so they may differ a little when equal. */
 export const SAME_MILLIS = 0.5;
 
+/** How often an answer that is being played is reported. */
+const REPORT_MILLIS = 1000;
+
 /** Books of one connection. Positions are milliseconds of model audio since it began, dropped audio included. */
 export class HeardLedger {
   /** @type {{turn: number | null, start: number, end: number}[]} */
   #ended = [];
   #start = 0;
+  #reportedAt = 0;
+
+  /**
+   * Playing is at `position`, in the middle of an answer; told about once a second.
+   * @param {number | null} turn the answer that is still coming in
+   * @param {number} position
+   * @returns {Heard[]} at most one
+   */
+  progress(turn, position) {
+    if (Math.abs(position - this.#reportedAt) < REPORT_MILLIS) {
+      return [];
+    }
+    this.#reportedAt = position;
+    const answer = this.#ended[0] ?? { turn, start: this.#start };
+    return position > answer.start ? [{ turn: answer.turn, millis: Math.round(position - answer.start) }] : [];
+  }
+
+  /** How much has come of the answer that is still coming in. */
+  receivedOf(/** @type {number} */ received) {
+    return Math.max(0, received - this.#start);
+  }
 
   /** An answer is complete and reaches up to `position`; answers without sound are not booked. */
   turnEnded(/** @type {number | null} */ turn, /** @type {number} */ position) {

@@ -90,6 +90,15 @@ export class Voice {
     }
     this.#store.dispatch({ type: 'played', playback });
     this.#report(this.#ledger.played(playback.heardMillis));
+    if (playback.playing) {
+      this.#report(this.#ledger.progress(this.#store.state.turn, playback.heardMillis));
+    }
+  }
+
+  /** How much of the last answer this page has, played or waiting to be. */
+  has() {
+    const { turn, receivedMillis } = this.#store.state;
+    return { turn, millis: this.#ledger.receivedOf(receivedMillis) };
   }
 
   #cut(/** @type {import('../../audio/playback/player.js').Playback} */ playback) {

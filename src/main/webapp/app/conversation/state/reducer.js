@@ -2,7 +2,7 @@
 
 import { endingNotice, passingNotice } from './ending.js';
 import { isAtRest, isConnected } from './state.js';
-import { toolLine, withAnswerComplete, withAnswerCut, withLine, withWords } from './transcript.js';
+import { toolLine, withAnswerComplete, withAnswerCut, withHistory, withLine, withWords } from './transcript.js';
 
 /** @typedef {import('./state.js').State} State */
 /** @typedef {import('./state.js').Event} Event */
@@ -52,6 +52,8 @@ export function reduce(state, event) {
       return { ...state, figures: { ...state.figures, answerMillis: event.millis } };
     case 'steadiness':
       return { ...state, unsteady: event.unsteady };
+    case 'lost':
+      return { ...state, offline: true, hearing: false, preview: '' };
     case 'closed':
       return closed(state, event);
     case 'settingsChanged':
@@ -85,6 +87,7 @@ function started(/** @type {State} */ state, /** @type {boolean} */ withMicropho
     unsteady: false,
     answerless: false,
     reconnecting: false,
+    offline: false,
     time: null,
     preview: '',
     turn: null,
@@ -113,6 +116,7 @@ function closed(/** @type {State} */ state, /** @type {{code: number, reason: st
     unsteady: false,
     answerless: false,
     reconnecting: false,
+    offline: false,
     preview: '',
     entries: withAnswerComplete(state),
     microphone: { ...state.microphone, open: false, held: false },
@@ -134,6 +138,8 @@ function served(state, message, at) {
       return state.phase === 'finishing' ? state : { ...state, phase: 'waiting', place: Math.max(1, message.position) };
     case 'ready':
       return ready(state, message, at);
+    case 'history':
+      return { ...state, entries: withHistory(state, message.lines) };
     case 'inputTranscript':
       return { ...state, preview: '', turn: message.turn, entries: withWords(state, 'person', message.turn, { text: message.text, at: null }) };
     case 'outputTranscript':
@@ -169,6 +175,7 @@ function served(state, message, at) {
       return { ...state, toldEnd: { code, reason, retryable } };
     }
     case 'output':
+    case 'notResumed':
     case 'unknown':
       return state;
   }
@@ -183,6 +190,7 @@ function ready(/** @type {State} */ state, /** @type {Extract<ServerMessage, {ty
     place: 0,
     now: at,
     reconnecting: false,
+    offline: false,
     time: totalMillis === null ? null : { endsAt: at + totalMillis, totalMillis },
     simulated: message.simulated,
     figures: { ...state.figures, model: message.model },

@@ -47,6 +47,7 @@
  * @property {boolean} unsteady the network takes less than is said
  * @property {boolean} answerless Gemini takes what is said and answers with nothing at all
  * @property {boolean} reconnecting
+ * @property {boolean} offline the connection to the server is lost and being made again
  * @property {{endsAt: number, totalMillis: number} | null} time
  * @property {number} now milliseconds, moved by ticks
  * @property {boolean} simulated
@@ -80,6 +81,7 @@
  *   | {type: 'cut', playback: import('../../audio/playback/player.js').Playback}
  *   | {type: 'answered', millis: number}
  *   | {type: 'steadiness', unsteady: boolean}
+ *   | {type: 'lost'}
  *   | {type: 'closed', code: number, reason: string, everOpen: boolean}
  *   | {type: 'settingsChanged', settings: Settings}
  *   | {type: 'noticeDismissed', place: 'microphone' | 'conversation'}
@@ -103,6 +105,7 @@ export function initialState(/** @type {Settings} */ settings) {
     unsteady: false,
     answerless: false,
     reconnecting: false,
+    offline: false,
     time: null,
     now: 0,
     simulated: false,

@@ -65,7 +65,7 @@ export function welcomeOf(state) {
 
 /** @returns {Status} */
 function live(/** @type {State} */ state) {
-  if (state.reconnecting) {
+  if (state.reconnecting || state.offline) {
     return { words: 'Reconnecting', tone: 'warn', major: true };
   }
   if (state.unsteady || state.answerless) {

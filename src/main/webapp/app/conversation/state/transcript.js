@@ -47,6 +47,42 @@ export function withWords(state, voice, turn, piece) {
   });
 }
 
+/** All words of a part. */
+function wordsOf(/** @type {Speech} */ speech) {
+  return speech.pieces.map((piece) => piece.text).join('');
+}
+
+/**
+ * Adds what the server has and this page missed while it was away; what the page has stays as it is.
+ * @param {State} state
+ * @param {import('../../transport/messages.js').HistoryLine[]} lines
+ * @returns {Entry[]}
+ */
+export function withHistory(state, lines) {
+  return lines.reduce((entries, line) => withMissed({ ...state, entries }, line), state.entries);
+}
+
+/** @returns {Entry[]} */
+function withMissed(/** @type {State} */ state, /** @type {import('../../transport/messages.js').HistoryLine} */ line) {
+  const known = state.entries[indexOf(state, line.voice, line.turn)];
+  const had = known?.kind === 'speech' ? wordsOf(known) : '';
+  const typed = state.entries.some(
+    (entry) => entry.kind === 'speech' && entry.session === state.session && entry.turn === null && wordsOf(entry) === line.text,
+  );
+  if (typed || !line.text.startsWith(had)) {
+    return state.entries;
+  }
+  // What was not heard when it was cut never will be.
+  const cut = line.voice === 'model' && line.interrupted;
+  const heard = cut ? Math.max(had.length, line.heardChars) : line.text.length;
+  const at = line.voice === 'model' ? state.receivedMillis : null;
+  let entries = withWords(state, line.voice, line.turn, { text: line.text.slice(had.length, heard), at: cut ? null : at });
+  entries = withWords({ ...state, entries }, line.voice, line.turn, { text: line.text.slice(heard), at: Infinity });
+  const index = indexOf({ ...state, entries }, line.voice, line.turn);
+  const entry = entries[index];
+  return cut && entry?.kind === 'speech' && entry.cutAt === null ? entries.with(index, { ...entry, complete: true, cutAt: state.heardMillis }) : entries;
+}
+
 /**
  * Adds a quiet line.
  * @returns {Entry[]}

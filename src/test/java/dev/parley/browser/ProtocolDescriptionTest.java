@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.TokenUsage;
 import dev.parley.shared.failure.FailureKind;
-import dev.parley.shared.settings.Secret;
 import dev.parley.shared.failure.ParleyException;
+import dev.parley.shared.settings.Secret;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -48,8 +48,7 @@ class ProtocolDescriptionTest {
         EventWriter writer = new EventWriter(written::add);
         List<ClientEvent> events = List.of(
                 new ClientEvent.Waiting(2, 1),
-                new ClientEvent.Ready(
-                        "c", new Secret("c.s"), "m", 24_000, Duration.ofMinutes(15), true, true, 7),
+                new ClientEvent.Ready("c", new Secret("c.s"), "m", 24_000, Duration.ofMinutes(15), true, true, 7),
                 new ClientEvent.History(List.of(new ClientEvent.History.Line(1, true, "a", 1, false))),
                 new ClientEvent.NotResumed("why"),
                 new ClientEvent.OutputFormat(16_000),
@@ -168,6 +167,7 @@ class ProtocolDescriptionTest {
     private static String jsonType(JsonValue value) {
         return switch (value.getValueType()) {
             case OBJECT -> "object";
+            case ARRAY -> "array";
             case STRING -> "string";
             case NUMBER -> "integer";
             case TRUE, FALSE -> "boolean";

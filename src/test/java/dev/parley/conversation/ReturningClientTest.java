@@ -23,8 +23,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -76,8 +76,7 @@ class ReturningClientTest {
 
     private static ConversationRequest request(
             Secret token, Optional<Integer> turn, Optional<Duration> played, Optional<String> audio) {
-        return new ConversationRequest(
-                audio, LiveChoice.DEFAULTS, Optional.of(new Resumption(token, turn, played)));
+        return new ConversationRequest(audio, LiveChoice.DEFAULTS, Optional.of(new Resumption(token, turn, played)));
     }
 
     private Optional<Visit> come(Window window, Secret token, Optional<String> caller) {
@@ -85,8 +84,8 @@ class ReturningClientTest {
     }
 
     private Optional<Visit> come(Window window, ConversationRequest request, Optional<String> caller) {
-        Optional<Visit> visit = scene.conversation.visitAgain(
-                request, request.resumption().orElseThrow(), caller, window);
+        Optional<Visit> visit =
+                scene.conversation.visitAgain(request, request.resumption().orElseThrow(), caller, window);
         scene.settle();
         return visit;
     }
@@ -214,6 +213,21 @@ class ReturningClientTest {
     }
 
     @Test
+    void what_was_recorded_while_away_may_come_at_once() {
+        scene.in(ConversationState.READY);
+        scene.visit.postAudio(ByteBuffer.wrap(new byte[1280]));
+        lose();
+        scene.pass(Duration.ofSeconds(58));
+        Visit second = comeBack(new Window());
+        for (int i = 0; i < 58 * 25; i++) {
+            second.postAudio(ByteBuffer.wrap(new byte[1280]));
+        }
+        scene.settle();
+        assertEquals(ConversationState.READY, scene.conversation.state());
+        assertEquals(58 * 32_000 + 1280, scene.dial().audio.size());
+    }
+
+    @Test
     void the_answer_goes_on_where_it_was_last_heard() {
         scene.in(ConversationState.READY);
         byte[] answer = numbered(0, 96_000); // two seconds
@@ -221,10 +235,7 @@ class ReturningClientTest {
         lose();
         modelSays(Arrays.copyOfRange(answer, 48_000, 96_000));
         Window window = new Window();
-        come(
-                window,
-                request(Scene.TOKEN, Optional.of(1), Optional.of(Duration.ofMillis(750)), Optional.empty()),
-                ADA);
+        come(window, request(Scene.TOKEN, Optional.of(1), Optional.of(Duration.ofMillis(750)), Optional.empty()), ADA);
         assertArrayEquals(Arrays.copyOfRange(answer, 36_000, 96_000), window.played.toByteArray());
         modelSays(new byte[4800]);
         assertEquals(60_000 + 4800, window.played.size());
@@ -322,7 +333,8 @@ class ReturningClientTest {
         ConversationRequest again = request(Scene.TOKEN, Optional.empty(), Optional.empty(), Optional.empty());
         Resumption resumption = again.resumption().orElseThrow();
         Visit one = scene.conversation.visitAgain(again, resumption, ADA, first).orElseThrow();
-        Visit two = scene.conversation.visitAgain(again, resumption, ADA, second).orElseThrow();
+        Visit two =
+                scene.conversation.visitAgain(again, resumption, ADA, second).orElseThrow();
         one.post(new Input.TextTyped("one"));
         two.post(new Input.TextTyped("two"));
         scene.settle();
@@ -382,7 +394,9 @@ class ReturningClientTest {
         scene.settle();
         assertEquals("audio 200", scene.dial().sent.get(0));
         assertEquals("audioStreamEnd", scene.dial().sent.get(1));
-        assertTrue(scene.dial().sent.get(2).startsWith("audio 1"), scene.dial().sent.toString());
+        assertTrue(
+                scene.dial().sent.get(2).startsWith("audio 1"),
+                scene.dial().sent.toString());
     }
 
     @ParameterizedTest

@@ -134,7 +134,8 @@ class ConversationIT {
             chunks.subList(received, chunks.size()).forEach(second::sendAudio);
             second.say("audioStreamEnd");
             second.next("turnComplete");
-            assertEquals(heard, heardInTwo.append(second.text("inputTranscript")).toString());
+            assertEquals(
+                    heard, heardInTwo.append(second.text("inputTranscript")).toString());
         }
     }
 

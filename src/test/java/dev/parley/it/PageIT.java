@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.parley.it.stage.CorpusFile;
+import dev.parley.it.stage.CutProxy;
 import dev.parley.it.stage.Deployments;
 import dev.parley.it.stage.TestBrowser;
 import dev.parley.it.stage.Voice;
@@ -72,7 +73,8 @@ class PageIT {
 
     @Deployment(testable = false)
     static WebArchive parley() {
-        return Deployments.talkingTo(UPSTREAM.address(), Map.of());
+        // Pages that a test closes count as lost, and keep their slots for a minute.
+        return Deployments.talkingTo(UPSTREAM.address(), Map.of("parley.limits.sessions-per-key", "50"));
     }
 
     @AfterAll
@@ -122,6 +124,33 @@ class PageIT {
     @Test
     void a_voice_is_heard_shown_and_answered_aloud_with_webm_of_low_bandwidth() {
         assertVoiceArrives("webm-32k");
+    }
+
+    @Test
+    void a_connection_that_is_cut_while_someone_speaks_comes_back_and_costs_no_word() {
+        try (Browser browser = browsers().launch(microphone);
+                CutProxy network = new CutProxy(url.getPort());
+                Page page = open(
+                        browser,
+                        new Browser.NewContextOptions(),
+                        URI.create("http://127.0.0.1:" + network.port() + "/"))) {
+            choose(page, "pcm");
+            page.locator("#talk").click();
+            ScriptedSession upstream = UPSTREAM.nextSession();
+            upstream.awaitAudioBytes(2 * 3 * AudioComparison.RATE);
+            upstream.sendInputTranscript("How do you ");
+            page.getByText("How do you").waitFor();
+            int sessions = UPSTREAM.sessions().size();
+            network.cut();
+            upstream.sendInputTranscript("do?");
+            page.getByText("do?").waitFor();
+            upstream.awaitAudioBytes(2 * (voice.length + 3 * AudioComparison.RATE));
+            assertHeard(AudioComparison.samples(upstream.audio()));
+            assertEquals(sessions, UPSTREAM.sessions().size(), "the same upstream all the time");
+            upstream.sendOutputTranscript("Very well.");
+            upstream.sendAudio(Voice.tone(1));
+            awaitSound(page);
+        }
     }
 
     private void assertVoiceArrives(String format) {
@@ -280,6 +309,10 @@ class PageIT {
     }
 
     private Page open(Browser browser, Browser.NewContextOptions options) {
+        return open(browser, options, Deployments.address(url));
+    }
+
+    private Page open(Browser browser, Browser.NewContextOptions options, URI address) {
         BrowserContext context = browser.newContext(options);
         context.addInitScript(TestBrowser.probe());
         Page page = context.newPage();
@@ -289,7 +322,6 @@ class PageIT {
             }
         });
         page.onPageError(complaints::add);
-        URI address = Deployments.address(url);
         page.navigate(address.toString());
         return page;
     }

@@ -43,7 +43,8 @@ class SlowBrowserIT {
 
     @Deployment(testable = false)
     static WebArchive parley() {
-        return Deployments.talkingTo(UPSTREAM.address(), Map.of("parley.browser.stall-time", "2s", "parley.conversation.resume-time", "0s"));
+        return Deployments.talkingTo(
+                UPSTREAM.address(), Map.of("parley.browser.stall-time", "2s", "parley.conversation.resume-time", "0s"));
     }
 
     @AfterAll

@@ -32,8 +32,7 @@ final class Piece {
         OTHER
     }
 
-    private Piece(
-            Kind kind, byte[] pcm, int chars, boolean inActivity, boolean again, Predicate<LiveConnection> send) {
+    private Piece(Kind kind, byte[] pcm, int chars, boolean inActivity, boolean again, Predicate<LiveConnection> send) {
         this.kind = kind;
         this.pcm = pcm;
         this.chars = chars;
@@ -53,8 +52,7 @@ final class Piece {
     }
 
     private static Piece audio(byte[] pcm, boolean inActivity, boolean again) {
-        return new Piece(
-                Kind.AUDIO, pcm, 0, inActivity, again, connection -> connection.sendAudio(pcm, 0, pcm.length));
+        return new Piece(Kind.AUDIO, pcm, 0, inActivity, again, connection -> connection.sendAudio(pcm, 0, pcm.length));
     }
 
     /**

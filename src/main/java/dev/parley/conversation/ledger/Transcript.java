@@ -89,8 +89,7 @@ public final class Transcript {
     public List<Line> lines() {
         return parts.stream()
                 .filter(part -> !part.text.isEmpty())
-                .map(part ->
-                        new Line(part.turn, part.byModel, part.text.toString(), heardChars(part), part.cut))
+                .map(part -> new Line(part.turn, part.byModel, part.text.toString(), heardChars(part), part.cut))
                 .toList();
     }
 

@@ -100,8 +100,8 @@ public final class ClientLine implements ClientChannel {
         List<ClientEvent> told = List.copyOf(missed);
         missed.clear();
         told.forEach(here::tell);
-        UnheardAudio.Position from = played.map(
-                        has -> new UnheardAudio.Position(ofTurn.orElse(unheard.end().turn()), has))
+        UnheardAudio.Position from = played.map(has ->
+                        new UnheardAudio.Position(ofTurn.orElse(unheard.end().turn()), has))
                 .orElse(reporting ? unheard.heard() : lost);
         UnheardAudio.Rest rest = unheard.after(from);
         if (!rest.forgotten().isZero()) {
@@ -125,7 +125,8 @@ public final class ClientLine implements ClientChannel {
         if (here != null) {
             here.tell(event);
         } else if (event instanceof ClientEvent.Problem
-                || (event instanceof ClientEvent.Resumed resumed && !resumed.lost().isZero())) {
+                || (event instanceof ClientEvent.Resumed resumed
+                        && !resumed.lost().isZero())) {
             if (missed.size() == MOST_MISSED) {
                 missed.remove();
             }

@@ -13,6 +13,6 @@ import java.util.Optional;
 public record Identity(String id, Secret resume, Optional<String> caller) {
     /** Whether whoever shows that token is the one; takes the same time however much of it is right. */
     public boolean isProvenBy(Secret token, Optional<String> asking) {
-        return resume.equals(token) & caller.equals(asking);
+        return resume.equals(token) && caller.equals(asking);
     }
 }

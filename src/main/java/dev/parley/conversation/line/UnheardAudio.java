@@ -64,8 +64,7 @@ final class UnheardAudio {
     }
 
     private static boolean isBefore(Chunk chunk, Position position) {
-        return chunk.turn < position.turn
-                || (chunk.turn == position.turn && chunk.toMicros <= micros(position.played));
+        return chunk.turn < position.turn || (chunk.turn == position.turn && chunk.toMicros <= micros(position.played));
     }
 
     /** Nobody is to hear the rest: the person cut in. */

@@ -5,7 +5,9 @@ import dev.parley.conversation.input.Input;
 import dev.parley.conversation.line.ClientLine;
 import dev.parley.conversation.timing.Moment;
 import dev.parley.shared.failure.FailureKind;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * A client that is lost and may come back: the conversation waits for it, with its slot and its upstream, for a while.
@@ -18,6 +20,10 @@ final class Absence {
     private final Ending ending;
     private final Announcements announcements;
     private final Duration patience;
+    private final Clock clock;
+
+    /** Since when the client is away; not in the past when it is not. */
+    private Instant since = Instant.MAX;
 
     Absence(
             Course course,
@@ -25,13 +31,15 @@ final class Absence {
             Parts parts,
             Ending ending,
             Announcements announcements,
-            Duration patience) {
+            Duration patience,
+            Clock clock) {
         this.course = course;
         this.client = client;
         this.parts = parts;
         this.ending = ending;
         this.announcements = announcements;
         this.patience = patience;
+        this.clock = clock;
     }
 
     /** Only who was told how to come back is waited for, and only while there is something to come back to. */
@@ -43,6 +51,7 @@ final class Absence {
     void begin(Input.ClientGone gone) {
         if (gone.mayReturn() && !patience.isZero() && isReturnPossible()) {
             client.leave();
+            since = clock.instant();
             parts.moments().await(Moment.RETURN_LIMIT, patience);
         } else {
             ending.end(FailureKind.NORMAL, gone.reason());
@@ -56,11 +65,13 @@ final class Absence {
             return;
         }
         parts.moments().cancel(Moment.RETURN_LIMIT);
+        if (since.isBefore(clock.instant())) {
+            parts.person().wasAway(Duration.between(since, clock.instant()));
+            since = Instant.MAX;
+        }
         client.enter(returned.visit(), returned.channel());
         announcements.again(course.is(ConversationState.RESUMING));
-        returned.request()
-                .resumption()
-                .ifPresent(resumption -> client.catchUp(resumption.turn(), resumption.played()));
+        returned.request().resumption().ifPresent(resumption -> client.catchUp(resumption.turn(), resumption.played()));
         returned.request().audioType().ifPresent(parts.person()::beginAnew);
     }
 

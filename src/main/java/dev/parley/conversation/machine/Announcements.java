@@ -22,8 +22,7 @@ final class Announcements {
     private final Clock clock;
     private final Instant createdAt;
 
-    Announcements(
-            Identity identity, ClientLine client, ConversationServices services, Parts parts, Entrance entrance) {
+    Announcements(Identity identity, ClientLine client, ConversationServices services, Parts parts, Entrance entrance) {
         this.identity = identity;
         this.client = client;
         this.parts = parts;
@@ -35,8 +34,8 @@ final class Announcements {
 
     /** The upstream is ready for the first time. */
     void begun(Duration lostWhileHeld) {
-        observers.accept(new ConversationEvent.Started(
-                identity.id(), clock.instant(), entrance.model(), name(entrance.key())));
+        observers.accept(
+                new ConversationEvent.Started(identity.id(), clock.instant(), entrance.model(), name(entrance.key())));
         ready(false);
         if (!lostWhileHeld.isZero()) {
             client.tell(new ClientEvent.Problem(

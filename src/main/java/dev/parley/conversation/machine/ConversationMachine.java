@@ -63,7 +63,7 @@ public final class ConversationMachine implements Input.Handler {
                 List.of(parts.moments()::close, entrance::withdraw, session::close, person::close),
                 List.of(client::end, (kind, reason) -> closed.run(), announcements::ended));
         host.attach(ending, announcements);
-        absence = new Absence(course, client, parts, ending, announcements, services.resumeTime());
+        absence = new Absence(course, client, parts, ending, announcements, services.resumeTime(), services.clock());
     }
 
     /** Where it stands. Any thread. */

@@ -2,8 +2,8 @@ package dev.parley.conversation.machine;
 
 import dev.parley.conversation.input.Input;
 import dev.parley.conversation.ledger.Ledgers;
-import dev.parley.conversation.person.AudioSource;
 import dev.parley.conversation.line.ClientLine;
+import dev.parley.conversation.person.AudioSource;
 import dev.parley.conversation.person.ClientSide;
 import dev.parley.conversation.person.HeardAudio;
 import dev.parley.conversation.timing.Moments;

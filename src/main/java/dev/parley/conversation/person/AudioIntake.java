@@ -7,6 +7,7 @@ import dev.parley.media.PcmSink;
 import dev.parley.shared.failure.ParleyException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class AudioIntake implements AutoCloseable {
     private final AudioSource source;
     private final Consumer<String> mismatch;
     private final PcmFramer framer;
+    private final AudioPace pace;
     private @Nullable String audioType;
 
     /** The decoder of the stream that is running; null between streams. */
@@ -42,7 +44,7 @@ final class AudioIntake implements AutoCloseable {
     AudioIntake(AudioSource source, Clock clock, PcmSink messages, Consumer<String> mismatch) {
         this.source = source;
         this.mismatch = mismatch;
-        AudioPace pace = new AudioPace(clock);
+        this.pace = new AudioPace(clock);
         this.framer = new PcmFramer((pcm, offset, length) -> {
             pace.passed(Pcm.duration(length, Pcm.INPUT_RATE).toMillis());
             messages.pcm(pcm, offset, length);
@@ -59,6 +61,11 @@ final class AudioIntake implements AutoCloseable {
         if (audioType != null) {
             decoder = source.open(audioType);
         }
+    }
+
+    /** The client was away for so long, and may bring what it recorded. */
+    void away(Duration time) {
+        pace.away(time);
     }
 
     /** Says what the next stream will be. */

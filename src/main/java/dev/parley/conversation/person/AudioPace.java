@@ -16,12 +16,20 @@ final class AudioPace {
 
     private final Clock clock;
 
+    /** Recorded while the client was away: it may come at once. */
+    private long recordedAwayMillis;
+
     /** Milliseconds of the clock up to which audio has come. */
     private long coveredUntil;
 
     AudioPace(Clock clock) {
         this.clock = clock;
         this.coveredUntil = clock.millis();
+    }
+
+    /** The client is back, with what it recorded meanwhile. */
+    void away(Duration time) {
+        recordedAwayMillis = time.toMillis();
     }
 
     /**
@@ -32,7 +40,7 @@ final class AudioPace {
     void passed(long audioMillis) {
         long now = clock.millis();
         coveredUntil = Math.max(coveredUntil, now) + audioMillis;
-        if (coveredUntil - now > MOST_AHEAD.toMillis()) {
+        if (coveredUntil - now > MOST_AHEAD.toMillis() + recordedAwayMillis) {
             throw new ParleyException(
                     FailureKind.TOO_LARGE,
                     "Audio arrives faster than it is spoken: at most " + MOST_AHEAD.toSeconds()

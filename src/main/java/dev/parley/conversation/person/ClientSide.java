@@ -93,6 +93,11 @@ public final class ClientSide implements AutoCloseable {
         goOn();
     }
 
+    /** The client was away for so long, and may bring what it recorded. */
+    public void wasAway(Duration time) {
+        intake.away(time);
+    }
+
     /** Another recorder is at work: what the last one sent is over, and what comes is a stream of this type. */
     public void beginAnew(String audioType) {
         endAudioStream();

@@ -47,8 +47,7 @@ class TranscriptTest {
         answer(1, "One two three four.", 1900); // 100 ms a character
         transcript.heard(1, Duration.ofMillis(850));
         transcript.cut(1);
-        assertEquals(
-                List.of(new Line(1, true, "One two three four.", "One two ".length(), true)), transcript.lines());
+        assertEquals(List.of(new Line(1, true, "One two three four.", "One two ".length(), true)), transcript.lines());
         assertEquals(List.of(new Said(true, "One two")), transcript.forSession());
     }
 

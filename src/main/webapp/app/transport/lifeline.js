@@ -1,0 +1,216 @@
+// One conversation over as many sockets as it takes: what was sent and not taken is sent again when the connection is back.
+
+import { failureOf } from './failure-kind.js';
+import { ParleySocket } from './parley-socket.js';
+
+/** The server waits a minute for a lost page. */
+const PATIENCE_MILLIS = 58000;
+/** Pauses between attempts; the last one goes on. */
+const PAUSES_MILLIS = [0, 500, 1000, 2000, 4000];
+/** Messages sent again at a time, and the pause after them: the server takes 500 a second. */
+const BATCH = 40;
+const BATCH_MILLIS = 100;
+/** A minute of PCM at 16 kHz twice over, so that nothing is missing while the network is merely slow. */
+const MOST_KEPT_BYTES = 4 * 1024 * 1024;
+
+/**
+ * @typedef {import('./parley-socket.js').SocketListener & {
+ *   lost: () => void,
+ *   has: () => {turn: number | null, millis: number}}} LifelineListener `lost`: the connection is gone and is being made
+ *     again, until `ready` with `resumed` comes or `closed` is told; `has`: how much of the last answer this page has
+ */
+
+/** @typedef {{bytes: number, frame: string | ArrayBufferView<ArrayBuffer>}} Kept */
+
+/** A connection that comes back by itself. Everything happens on the page's thread. */
+export class Lifeline {
+  #url;
+  #listener;
+  #open;
+  /** @type {ParleySocket} */
+  #socket;
+  #token = '';
+  /** The server has no such conversation any more. */
+  #gone = false;
+  /** Nothing is to be gone on with: one side has said the end. */
+  #over = false;
+  #connected = false;
+  /** @type {Kept[]} */
+  #kept = [];
+  #keptBytes = 0;
+  /** Messages sent so far, `start` not counted; the last ones of them are kept. */
+  #count = 0;
+  /** While it is sent again: how many messages the server has or will get before. */
+  #next = 0;
+  #attempts = 0;
+  #lostAt = 0;
+  #bytesUp = 0;
+  #bytesDown = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /**
+   * @param {URL} url
+   * @param {LifelineListener} listener
+   * @param {(url: URL) => WebSocket} [open] makes a socket
+   */
+  constructor(url, listener, open = (address) => new WebSocket(address)) {
+    this.#url = url;
+    this.#listener = listener;
+    this.#open = open;
+    this.#socket = this.#dial(() => listener.opened());
+  }
+
+  /** Payload bytes so far. */
+  get bytesUp() {
+    return this.#bytesUp + this.#socket.bytesUp;
+  }
+
+  get bytesDown() {
+    return this.#bytesDown + this.#socket.bytesDown;
+  }
+
+  #dial(/** @type {() => void} */ opened) {
+    /** @type {ParleySocket} */
+    const socket = new ParleySocket(
+      this.#url,
+      {
+        opened: () => {
+          this.#connected = this.#token === '';
+          opened();
+        },
+        message: (message) => this.#message(message),
+        audio: (bytes) => this.#listener.audio(bytes),
+        steadiness: (unsteady) => this.#listener.steadiness(unsteady),
+        closed: (end) => this.#closed(end),
+      },
+      this.#open,
+    );
+    return socket;
+  }
+
+  #message(/** @type {import('./messages.js').ServerMessage} */ message) {
+    if (message.type === 'ready') {
+      this.#token = message.resume;
+      if (message.resumed) {
+        this.#takenUp(message.received);
+      }
+    } else if (message.type === 'ended') {
+      this.#over = true;
+    } else if (message.type === 'notResumed') {
+      this.#gone = true;
+      this.#socket.close();
+      return;
+    }
+    this.#listener.message(message);
+  }
+
+  /** The conversation goes on: what the server has not got is sent again, in its order, and what is said meanwhile behind it. */
+  #takenUp(/** @type {number} */ received) {
+    this.#attempts = 0;
+    this.#next = Math.max(this.#count - this.#kept.length, Math.min(this.#count, received));
+    this.#catchUp();
+  }
+
+  #catchUp() {
+    const from = this.#kept.length - (this.#count - this.#next);
+    const batch = this.#kept.slice(Math.max(0, from), Math.max(0, from) + BATCH);
+    batch.forEach(({ frame }) => this.#socket.sendFrame(frame));
+    this.#next += batch.length;
+    if (this.#next < this.#count) {
+      this.#timer = setTimeout(() => this.#catchUp(), BATCH_MILLIS);
+    } else {
+      this.#connected = true;
+    }
+  }
+
+  #closed(/** @type {{code: number, reason: string, everOpen: boolean}} */ end) {
+    if (this.#gone) {
+      this.#giveUp({ code: 1006, reason: '', everOpen: true }); // this page closed, but nobody asked it to
+      return;
+    }
+    const lost = this.#token !== '' && !this.#over && end.code !== 1000 && failureOf(end.code) === null;
+    this.#connected = false;
+    clearTimeout(this.#timer);
+    if (!lost) {
+      this.#giveUp(end);
+      return;
+    }
+    if (this.#attempts === 0) {
+      this.#lostAt = Date.now();
+      this.#listener.lost();
+    }
+    if (Date.now() - this.#lostAt > PATIENCE_MILLIS) {
+      this.#giveUp({ ...end, everOpen: true });
+      return;
+    }
+    const pause = PAUSES_MILLIS[Math.min(this.#attempts, PAUSES_MILLIS.length - 1)];
+    this.#attempts++;
+    this.#timer = setTimeout(() => this.#again(), pause);
+  }
+
+  #again() {
+    this.#bytesUp += this.#socket.bytesUp;
+    this.#bytesDown += this.#socket.bytesDown;
+    this.#socket = this.#dial(() => {
+      const { turn, millis } = this.#listener.has();
+      this.#socket.send({ type: 'start', resume: this.#token, lastHeardMillis: Math.floor(millis), ...(turn !== null && { lastHeardTurn: turn }) });
+    });
+  }
+
+  #giveUp(/** @type {{code: number, reason: string, everOpen: boolean}} */ end) {
+    clearTimeout(this.#timer);
+    this.#over = true;
+    this.#kept = [];
+    this.#listener.closed(end);
+  }
+
+  #keep(/** @type {number} */ bytes, /** @type {Kept['frame']} */ frame) {
+    this.#count++;
+    this.#kept.push({ bytes, frame });
+    this.#keptBytes += bytes;
+    while (this.#keptBytes > MOST_KEPT_BYTES) {
+      this.#keptBytes -= this.#kept.shift()?.bytes ?? this.#keptBytes;
+    }
+  }
+
+  /** Sends a message, now or when the connection is back. */
+  send(/** @type {import('./messages.js').ClientMessage} */ message) {
+    if (message.type === 'start') {
+      this.#socket.send(message);
+      return;
+    }
+    const frame = JSON.stringify(message);
+    this.#keep(frame.length, frame);
+    if (this.#connected) {
+      this.#socket.sendFrame(frame);
+    }
+    this.#over ||= message.type === 'stop' && this.#connected;
+  }
+
+  /**
+   * Sends the next bytes of the microphone, now or when the connection is back.
+   * @param {ArrayBufferView<ArrayBuffer>} chunk
+   * @returns {boolean} false when the network is so far behind that it was not taken
+   */
+  sendAudio(chunk) {
+    const own = new Uint8Array(chunk.buffer.slice(chunk.byteOffset, chunk.byteOffset + chunk.byteLength));
+    if (this.#connected && !this.#socket.sendAudio(own)) {
+      return false;
+    }
+    this.#keep(own.byteLength, own);
+    return true;
+  }
+
+  /** Looks at what waits; called from time to time. */
+  watch() {
+    this.#socket.watch();
+  }
+
+  /** Hangs up. */
+  close() {
+    this.#over = true;
+    clearTimeout(this.#timer);
+    this.#socket.close();
+  }
+}

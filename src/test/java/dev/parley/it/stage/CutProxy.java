@@ -43,8 +43,8 @@ public final class CutProxy implements AutoCloseable {
             try {
                 socket.setSoLinger(true, 0);
                 socket.close();
-            } catch (IOException gone) {
-                continue; // it was cut already
+            } catch (IOException ignored) {
+                // it was cut already
             }
         }
     }
@@ -85,8 +85,8 @@ public final class CutProxy implements AutoCloseable {
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
                 out.write(bytes, 0, read);
             }
-        } catch (IOException cut) {
-            return; // one of the two is gone, and with it the other
+        } catch (IOException ignored) {
+            // one of the two is gone, and with it the other
         }
     }
 

@@ -1,6 +1,7 @@
 // The little of Node that the tests use, so that checking them needs no package.
 
 declare module 'node:test' {
+  export const mock: {timers: {enable(options: {apis: string[]}): void, tick(millis: number): void, reset(): void}};
   export function test(sentence: string, body: () => void | Promise<void>): void;
 }
 

@@ -316,4 +316,19 @@ class HandOverTest {
         scene.upstream(new LiveEvent.Ready());
         assertTrue(scene.told(ClientEvent.Problem.class).get(0).message().contains("does not remember"));
     }
+
+    @Test
+    void a_text_that_kills_connections_is_given_to_two_of_them_at_most() {
+        Rehearsal play = new Rehearsal(Duration.ofMillis(100), false);
+        play.scene.upstream(new LiveEvent.OutputTranscript("proven"));
+        play.turnComplete();
+        play.type("poison");
+        play.closes(1011, "Internal error encountered.");
+        play.talk(1000);
+        assertEquals(List.of("text poison"), play.scene.dial().sent.subList(0, 1));
+        play.closes(1011, "Internal error encountered.");
+        play.talk(3000);
+        assertEquals(3, play.scene.dials.size());
+        assertTrue(play.scene.dial().sent.stream().noneMatch("text poison"::equals));
+    }
 }

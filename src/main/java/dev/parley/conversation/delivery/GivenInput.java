@@ -127,7 +127,9 @@ final class GivenInput {
             } else if (suddenly && repeated < REPEATED_BYTES && !isOld(last, lastWrittenMillis)) {
                 int bytes = Math.min(piece.audioBytes(), REPEATED_BYTES - repeated);
                 repeated += bytes;
-                add(back, piece.repeated(bytes));
+                if (!piece.isRepeatedText()) {
+                    add(back, piece.repeated(bytes));
+                }
             } else {
                 break;
             }

@@ -96,6 +96,13 @@ final class Piece {
 
     /** The last bytes of it, or all, for a connection that follows one which may have taken them. */
     Piece repeated(int bytes) {
-        return isAudio() ? audio(Arrays.copyOfRange(pcm, pcm.length - bytes, pcm.length), inActivity, true) : this;
+        return isAudio()
+                ? audio(Arrays.copyOfRange(pcm, pcm.length - bytes, pcm.length), inActivity, true)
+                : new Piece(kind, pcm, chars, inActivity, true, send);
+    }
+
+    /** A text that was repeated once already: it may be what kills the connections. */
+    boolean isRepeatedText() {
+        return kind == Kind.OTHER && again;
     }
 }

@@ -184,16 +184,17 @@ class ConversationIT {
             for (String fault : List.of("goaway 60", "close 1011", "goaway 5", "drop", "aborted")) {
                 caller.type("Hello");
                 caller.next("turnComplete");
-                caller.type("/simulate " + fault);
-                caller.next("reconnecting");
-                JsonObject resumed = caller.next("resumed");
-                assertEquals(0, resumed.getInt("audioLostMillis"), fault);
+                int before = caller.events("resumed").size();
+                caller.type("/simulate " + fault); // a command that kills is given to the next connection as well, once
+                caller.next("resumed");
+                assertTrue(caller.events("resumed").size() > before, fault);
             }
             caller.type("/simulate forget-handles");
             caller.type("/simulate close 1011");
             caller.next("resumed");
             caller.type("And now?");
             caller.next("turnComplete");
+            caller.events("resumed").forEach(resumed -> assertEquals(0, resumed.getInt("audioLostMillis")));
             assertTrue(
                     caller.events("error").stream()
                             .noneMatch(error -> error.getString("message").contains("does not remember")),

@@ -42,7 +42,8 @@ class CorpusIT {
             "voice-opus.ogg",
             "chrome-mp4-opus.mp4");
     private static final int HUNDRED_MILLIS = 3200;
-    private static final ScriptedLiveServer UPSTREAM = ScriptedLiveServer.start();
+    private static final ScriptedLiveServer UPSTREAM =
+            ScriptedLiveServer.start().script(ScriptedLiveServer.LISTEN);
 
     @ArquillianResource
     private URL url;

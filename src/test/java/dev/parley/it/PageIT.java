@@ -57,7 +57,8 @@ class PageIT {
 
     private static final int MICROPHONE_RATE = 48_000;
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final ScriptedLiveServer UPSTREAM = ScriptedLiveServer.start();
+    private static final ScriptedLiveServer UPSTREAM =
+            ScriptedLiveServer.start().script(ScriptedLiveServer.LISTEN);
 
     /** Made by the first test, on its thread. */
     private static @Nullable TestBrowser browsers;

@@ -56,6 +56,14 @@ public final class ScriptedLiveServer implements AutoCloseable {
         }
     };
 
+    /** The same, with an empty message for each message of audio: whoever says nothing for ten seconds of speech is left. */
+    public static final Script LISTEN = (session, message) -> {
+        ANSWER_SETUP.received(session, message);
+        if (message.audio().hasRemaining()) {
+            session.send("{}");
+        }
+    };
+
     /** Answers nothing: the test says every word. */
     public static final Script SILENT = (session, message) -> {};
 

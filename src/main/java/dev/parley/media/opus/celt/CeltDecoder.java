@@ -164,13 +164,13 @@ public final class CeltDecoder {
         shapes.begin(log, spread, seed);
         allocation.configure(start, end, channels, log);
         int trim = allocation.readBoostsAndTrim(in);
-        int bits = (in.length() * 8 << Layout.FRACTION) - in.tellEighths() - 1;
-        boolean mayCollapse = isTransient && log >= 2 && bits >= log + 2 << Layout.FRACTION;
+        int bits = ((in.length() * 8) << Layout.FRACTION) - in.tellEighths() - 1;
+        boolean mayCollapse = isTransient && log >= 2 && bits >= (log + 2) << Layout.FRACTION;
         int reserve = mayCollapse ? Layout.ONE_BIT : 0;
         allocation.compute(in, trim, bits - reserve);
         energy.readFine(in, start, end, allocation, channels);
         System.arraycopy(sound, samples, sound, 0, HISTORY - samples + Mdct.OVERLAP / 2);
-        int total = (in.length() * 8 << Layout.FRACTION) - reserve;
+        int total = ((in.length() * 8) << Layout.FRACTION) - reserve;
         shapes.read(in, allocation, changes, start, end, channels, isTransient, total);
         boolean fillCollapsed = mayCollapse && in.raw(1) != 0;
         energy.readRest(in, start, end, allocation, in.length() * 8 - in.tell(), channels);

@@ -119,7 +119,7 @@ final class FrameDecoder {
             return length;
         }
         extraFirst = in.bit(1) != 0;
-        int bytes = hybrid ? (int) in.uniform(256) + 2 : length - (in.tell() + 7 >> 3);
+        int bytes = hybrid ? (int) in.uniform(256) + 2 : length - ((in.tell() + 7) >> 3);
         if ((length - bytes) * 8 < in.tell()) {
             return 0;
         }

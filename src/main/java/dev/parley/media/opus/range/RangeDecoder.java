@@ -171,12 +171,12 @@ public final class RangeDecoder {
         if (at >= size) {
             result = 1;
             low = size;
-            size = (32_768 - LAPLACE_MINIMUM * 2 * LAPLACE_SURE - size) * (16_384 - decay) >>> 15;
+            size = ((32_768 - LAPLACE_MINIMUM * 2 * LAPLACE_SURE - size) * (16_384 - decay)) >>> 15;
             size += LAPLACE_MINIMUM;
             while (size > LAPLACE_MINIMUM && at >= low + 2 * size) {
                 size *= 2;
                 low += size;
-                size = ((size - 2 * LAPLACE_MINIMUM) * decay >>> 15) + LAPLACE_MINIMUM;
+                size = (((size - 2 * LAPLACE_MINIMUM) * decay) >>> 15) + LAPLACE_MINIMUM;
                 result++;
             }
             if (size <= LAPLACE_MINIMUM) {

@@ -44,7 +44,7 @@ final class FadeIn {
         energy <<= zeros;
         now >>= Math.max(24 - zeros, 0);
         int gain = FixedPoint.squareRoot(energy / Math.max(now, 1)) << 4;
-        int slope = (ONE - gain) / length << 2;
+        int slope = ((ONE - gain) / length) << 2;
         int i = 0;
         do {
             frame[at + i] = (short) FixedPoint.mulWB(gain, frame[at + i]);

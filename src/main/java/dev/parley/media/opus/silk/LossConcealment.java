@@ -81,7 +81,7 @@ final class LossConcealment {
                 taps[TAPS / 2] = (short) (FixedPoint.mulBB(gain, factor) >> 14);
             }
         } else {
-            lag = frame.rate * MAX_LAG_MILLIS << 8;
+            lag = (frame.rate * MAX_LAG_MILLIS) << 8;
         }
         System.arraycopy(p.coefficients[1], 0, coefficients, 0, ORDER);
         scale = p.scale;
@@ -182,7 +182,7 @@ final class LossConcealment {
                 }
                 seed = FixedPoint.random(seed);
                 int noise = voice.excitation[noiseAt + (seed >> 25 & NOISE - 1)];
-                s[position++] = sum + FixedPoint.mulWB(noise, noiseScale) << 2;
+                s[position++] = (sum + FixedPoint.mulWB(noise, noiseScale)) << 2;
             }
             for (int j = 0; j < TAPS; j++) {
                 taps[j] = (short) (FixedPoint.mulBB(harmonicDecay, taps[j]) >> 15);
@@ -190,7 +190,7 @@ final class LossConcealment {
             if (frame.signalType != ChannelReader.UNVOICED_SILENCE) {
                 noiseScale = (short) (FixedPoint.mulBB(noiseScale, noiseDecay) >> 15);
             }
-            lag = Math.min(lag + FixedPoint.mulWB(lag, PITCH_DRIFT), MAX_LAG_MILLIS * frame.rate << 8);
+            lag = Math.min(lag + FixedPoint.mulWB(lag, PITCH_DRIFT), (MAX_LAG_MILLIS * frame.rate) << 8);
             period = FixedPoint.shiftRound(lag, 8);
         }
         Arrays.fill(voice.parameters.lags, period);

@@ -72,7 +72,7 @@ final class Parameters {
         if (frame.interpolation < 4) {
             for (int i = 0; i < order; i++) {
                 int difference = frequencies[i] - previousFrequencies[i];
-                interpolated[i] = (short) (previousFrequencies[i] + (frame.interpolation * difference >> 2));
+                interpolated[i] = (short) (previousFrequencies[i] + ((frame.interpolation * difference) >> 2));
             }
             prediction.coefficients(coefficients[0], interpolated, order);
         } else {

@@ -145,9 +145,9 @@ public final class Allocation {
                 priority[j] = 1;
             }
             if (excess > 0) {
-                int more = Math.min(excess >> stereo + FRACTION, Layout.MAX_FINE_BITS - fine[j]);
+                int more = Math.min(excess >> (stereo + FRACTION), Layout.MAX_FINE_BITS - fine[j]);
                 fine[j] += more;
-                int used = more * channels << FRACTION;
+                int used = (more * channels) << FRACTION;
                 priority[j] = used >= excess - over ? 1 : 0;
                 excess -= used;
             }
@@ -169,18 +169,18 @@ public final class Allocation {
         if (size == 2) {
             offset += parts << FRACTION >> 2;
         }
-        if (shape[j] + offset < parts * 2 << FRACTION) {
+        if (shape[j] + offset < (parts * 2) << FRACTION) {
             offset += logs >> 2;
-        } else if (shape[j] + offset < parts * 3 << FRACTION) {
+        } else if (shape[j] + offset < (parts * 3) << FRACTION) {
             offset += logs >> 3;
         }
-        int bits = Math.max(0, shape[j] + offset + (parts << FRACTION - 1)) / parts >> FRACTION;
+        int bits = (Math.max(0, shape[j] + offset + (parts << (FRACTION - 1))) / parts) >> FRACTION;
         if (channels * bits > shape[j] >> FRACTION) {
-            bits = shape[j] >> channels - 1 >> FRACTION;
+            bits = shape[j] >> (channels - 1) >> FRACTION;
         }
         fine[j] = Math.min(bits, Layout.MAX_FINE_BITS);
         priority[j] = fine[j] * (parts << FRACTION) >= shape[j] + offset ? 1 : 0;
-        shape[j] -= channels * fine[j] << FRACTION;
+        shape[j] -= (channels * fine[j]) << FRACTION;
     }
 
     /** Eighths of bits for the shape of a band. */

@@ -77,7 +77,7 @@ public final class BandEnergy {
             if (bits > 0) {
                 for (int c = 0; c < channels; c++) {
                     float step = in.raw(bits) + 0.5f;
-                    now[c * BANDS + i] += step * (1 << 14 - bits) * (1f / 16_384) - 0.5f;
+                    now[c * BANDS + i] += step * (1 << (14 - bits)) * (1f / 16_384) - 0.5f;
                 }
             }
         }
@@ -92,7 +92,7 @@ public final class BandEnergy {
                 if (fine < Layout.MAX_FINE_BITS && allocation.priority(i) == priority) {
                     for (int c = 0; c < channels; c++) {
                         float step = in.raw(1) - 0.5f;
-                        now[c * BANDS + i] += step * (1 << 14 - fine - 1) * (1f / 16_384);
+                        now[c * BANDS + i] += step * (1 << (14 - fine - 1)) * (1f / 16_384);
                         left--;
                     }
                 }

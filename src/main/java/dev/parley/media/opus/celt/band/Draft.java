@@ -47,11 +47,11 @@ final class Draft {
 
     /** Reads the boosts of single bands; answers the tilt of the whole. */
     int readBoostsAndTrim(RangeDecoder in) {
-        int budget = in.length() * 8 << FRACTION;
+        int budget = (in.length() * 8) << FRACTION;
         int first = 6;
         int tell = in.tellEighths();
         for (int i = start; i < end; i++) {
-            int width = channels * Layout.width(i) << log;
+            int width = (channels * Layout.width(i)) << log;
             int quantum = Math.min(width << FRACTION, Math.max(6 << FRACTION, width));
             int cost = first;
             int boost = 0;
@@ -79,8 +79,8 @@ final class Draft {
         skipStart = start;
         for (int j = start; j < end; j++) {
             int width = Layout.width(j);
-            least[j] = Math.max(channels << FRACTION, (3 * width << log << FRACTION) >> 4);
-            tilt[j] = channels * width * (trim - 5 - log) * (end - j - 1) * (1 << log + FRACTION) >> 6;
+            least[j] = Math.max(channels << FRACTION, ((3 * width) << log << FRACTION) >> 4);
+            tilt[j] = (channels * width * (trim - 5 - log) * (end - j - 1) * (1 << (log + FRACTION))) >> 6;
             if (width << log == 1) {
                 tilt[j] -= channels << FRACTION;
             }
@@ -93,7 +93,7 @@ final class Draft {
         int low = 1;
         int high = VECTORS - 1;
         do {
-            int middle = low + high >> 1;
+            int middle = (low + high) >> 1;
             if (sumOfVector(middle) > total) {
                 high = middle - 1;
             } else {
@@ -103,7 +103,7 @@ final class Draft {
         high = low--;
         for (int j = start; j < end; j++) {
             int lower = vector(low, j);
-            int upper = high >= VECTORS ? caps[j] : channels * Layout.width(j) * VECTOR[high * BANDS + j] << log >> 2;
+            int upper = high >= VECTORS ? caps[j] : (channels * Layout.width(j) * VECTOR[high * BANDS + j]) << log >> 2;
             upper = upper > 0 ? Math.max(0, upper + tilt[j]) : upper;
             lower += low > 0 ? boosts[j] : 0;
             upper += boosts[j];
@@ -116,7 +116,7 @@ final class Draft {
     }
 
     private int vector(int number, int j) {
-        int bits = channels * Layout.width(j) * VECTOR[number * BANDS + j] << log >> 2;
+        int bits = (channels * Layout.width(j) * VECTOR[number * BANDS + j]) << log >> 2;
         return bits > 0 ? Math.max(0, bits + tilt[j]) : bits;
     }
 
@@ -139,11 +139,11 @@ final class Draft {
         int low = 0;
         int high = 1 << STEPS;
         for (int i = 0; i < STEPS; i++) {
-            int middle = low + high >> 1;
+            int middle = (low + high) >> 1;
             int sum = 0;
             boolean done = false;
             for (int j = end - 1; j >= start; j--) {
-                int bits = base[j] + (middle * span[j] >> STEPS);
+                int bits = base[j] + ((middle * span[j]) >> STEPS);
                 if (bits >= least[j] || done) {
                     done = true;
                     sum += Math.min(bits, caps[j]);
@@ -164,7 +164,7 @@ final class Draft {
         spent = 0;
         boolean done = false;
         for (int j = end - 1; j >= start; j--) {
-            int bits = base[j] + (mix * span[j] >> STEPS);
+            int bits = base[j] + ((mix * span[j]) >> STEPS);
             if (bits < least[j] && !done) {
                 bits = bits >= channels << FRACTION ? channels << FRACTION : 0;
             } else {

@@ -36,12 +36,12 @@ public final class Layout {
     /** Eighths of bits that a band can use at the most. */
     static int cap(int band, int log, int channels) {
         int width = width(band) << log;
-        return (CAPS[BANDS * (2 * log + channels - 1) + band] + 64) * channels * width >> 2;
+        return ((CAPS[BANDS * (2 * log + channels - 1) + band] + 64) * channels * width) >> 2;
     }
 
     /** Pulses that a number stands for. */
     public static int pulses(int number) {
-        return number < 8 ? number : 8 + (number & 7) << (number >> 3) - 1;
+        return number < 8 ? number : (8 + (number & 7)) << ((number >> 3) - 1);
     }
 
     /** Eighths of bits that the most pulses of this part of a band need; log is -1 … 3. */
@@ -57,7 +57,7 @@ public final class Layout {
         int high = CACHE[at];
         int wanted = bits - 1;
         for (int i = 0; i < SEARCH_STEPS; i++) {
-            int middle = low + high + 1 >> 1;
+            int middle = (low + high + 1) >> 1;
             if (CACHE[at + middle] >= wanted) {
                 high = middle;
             } else {

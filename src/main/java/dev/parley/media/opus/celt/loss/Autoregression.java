@@ -32,7 +32,7 @@ final class Autoregression {
             sum += correlation[i + 1];
             float reflection = -sum / error;
             coefficients[i] = reflection;
-            for (int j = 0; j < i + 1 >> 1; j++) {
+            for (int j = 0; j < (i + 1) >> 1; j++) {
                 float a = coefficients[j];
                 float b = coefficients[i - 1 - j];
                 coefficients[j] = a + reflection * b;

@@ -71,12 +71,12 @@ final class Angle {
         } else if (theta == RIGHT) {
             cosine = 0;
             sine = 32_767;
-            fill &= (1 << blocks) - 1 << blocks;
+            fill &= ((1 << blocks) - 1) << blocks;
             delta = RIGHT;
         } else {
             cosine = cosine(theta);
             sine = cosine(RIGHT - theta);
-            delta = multiply(n - 1 << 7, logTangent(sine, cosine));
+            delta = multiply((n - 1) << 7, logTangent(sine, cosine));
         }
     }
 
@@ -88,8 +88,8 @@ final class Angle {
         if (eighths < Layout.ONE_BIT >> 1) {
             return 1;
         }
-        int steps = POWERS[eighths & 7] >> 14 - (eighths >> FRACTION);
-        return steps + 1 >> 1 << 1;
+        int steps = POWERS[eighths & 7] >> (14 - (eighths >> FRACTION));
+        return (steps + 1) >> 1 << 1;
     }
 
     /** The first half is three times as probable as the second. */
@@ -112,14 +112,14 @@ final class Angle {
         int x;
         int low;
         int size;
-        if (at < half * (half + 1) >> 1) {
-            x = squareRoot(8 * at + 1) - 1 >> 1;
+        if (at < (half * (half + 1)) >> 1) {
+            x = (squareRoot(8 * at + 1) - 1) >> 1;
             size = x + 1;
-            low = x * (x + 1) >> 1;
+            low = (x * (x + 1)) >> 1;
         } else {
-            x = 2 * (steps + 1) - squareRoot(8 * (total - at - 1) + 1) >> 1;
+            x = (2 * (steps + 1) - squareRoot(8 * (total - at - 1) + 1)) >> 1;
             size = steps + 1 - x;
-            low = total - ((steps + 1 - x) * (steps + 2 - x) >> 1);
+            low = total - (((steps + 1 - x) * (steps + 2 - x)) >> 1);
         }
         state.in.update(low, low + size, total);
         return x;
@@ -131,12 +131,12 @@ final class Angle {
     }
 
     private static int multiply(int a, int b) {
-        return 16_384 + (short) a * (short) b >> 15;
+        return (16_384 + (short) a * (short) b) >> 15;
     }
 
     /** Cosine of a quarter turn's part, Q15, alike on every machine. */
     private static int cosine(int x) {
-        int square = 4_096 + x * x >> 13;
+        int square = (4_096 + x * x) >> 13;
         int inner = multiply(square, 8_277 + multiply(-626, square));
         return 1 + 32_767 - square + multiply(square, -7_651 + inner);
     }
@@ -144,9 +144,9 @@ final class Angle {
     private static int logTangent(int sine, int cosine) {
         int cosineLog = 32 - Integer.numberOfLeadingZeros(cosine);
         int sineLog = 32 - Integer.numberOfLeadingZeros(sine);
-        int c = cosine << 15 - cosineLog;
-        int s = sine << 15 - sineLog;
-        return (sineLog - cosineLog << 11)
+        int c = cosine << (15 - cosineLog);
+        int s = sine << (15 - sineLog);
+        return ((sineLog - cosineLog) << 11)
                 + multiply(s, multiply(s, -2_597) + 7_932)
                 - multiply(c, multiply(c, -2_597) + 7_932);
     }

@@ -51,7 +51,7 @@ final class BandReader {
      * @param x where it goes
      * @param n its size
      * @param bits eighths
-     * @param short how many blocks of time lie interleaved in it
+     * @param shorts how many blocks of time lie interleaved in it
      * @param low where the vector begins that it is folded of, or none
      * @param lowOut where it goes also, normalised, for others to fold; or none
      * @param scratch where {@code low} may be copied to before it is changed; or none when it may be changed itself

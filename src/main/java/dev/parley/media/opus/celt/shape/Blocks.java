@@ -3,7 +3,7 @@ package dev.parley.media.opus.celt.shape;
 /** Bands between time and frequency, and between middle and left (libopus celt/bands.c). A vector that is none stays so. */
 final class Blocks {
     private static final int MAX_WIDTH = 176;
-    private static final float HALF_ROOT = 0.70710678f;
+    private static final float HALF_ROOT = (float) Math.sqrt(0.5);
     /** Below this energy a channel is as good as silent. */
     private static final float SILENT = 6e-4f;
     /** For 2, 4, 8 and 16 blocks, each from its own count less two on. */

@@ -50,14 +50,14 @@ final class Partition {
 
     private int readHalves(int x, int n, int bits, int blocksBefore, int low, int log, float gain, int fill) {
         int y = x + n;
-        int blocks = blocksBefore + 1 >> 1;
+        int blocks = (blocksBefore + 1) >> 1;
         angle.bits = bits;
-        angle.fill = blocksBefore == 1 ? fill & 1 | fill << 1 : fill;
+        angle.fill = blocksBefore == 1 ? (fill & 1) | fill << 1 : fill;
         angle.read(n, blocks, blocksBefore, log, false);
         int theta = angle.theta;
         int delta = angle.delta;
         if (blocksBefore > 1 && (theta & 0x3FFF) != 0) {
-            delta = theta > 8_192 ? delta - (delta >> 4 - log) : Math.min(0, delta + (n << FRACTION >> 5 - log));
+            delta = theta > 8_192 ? delta - (delta >> (4 - log)) : Math.min(0, delta + (n << FRACTION >> (5 - log)));
         }
         int left = angle.bits;
         int filled = angle.fill;

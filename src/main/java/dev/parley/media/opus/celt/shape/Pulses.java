@@ -125,7 +125,7 @@ final class Pulses {
         int p = 2 * pulses + 1;
         boolean negative = number >= p;
         int rest = negative ? number - p : number;
-        int k = rest + 1 >> 1;
+        int k = (rest + 1) >> 1;
         if (k != 0) {
             rest -= 2 * k - 1;
         }

@@ -185,12 +185,12 @@ public final class Shapes {
     public void fillCollapsed(BandEnergy energy, Allocation allocation, int end) {
         for (int i = start; i < end; i++) {
             int width = Layout.width(i);
-            int depth = (1 + allocation.shape(i)) / width >> state.log;
+            int depth = ((1 + allocation.shape(i)) / width) >> state.log;
             float most = 0.5f * (float) Math.pow(2, -0.125f * depth);
             float one = 1 / (float) Math.sqrt(width << state.log);
             for (int c = 0; c < channels; c++) {
                 float rise = energy.rise(c, i, channels);
-                float level = 2 * (float) Math.pow(2, -rise) * (state.log == 3 ? 1.41421356f : 1);
+                float level = 2 * (float) Math.pow(2, -rise) * (state.log == 3 ? (float) Math.sqrt(2) : 1);
                 int x = c * scale * Layout.SHORT_SIZE + (EDGES[i] << state.log);
                 fillCollapsed(x, width, masks[i * channels + c], Math.min(most, level) * one);
             }

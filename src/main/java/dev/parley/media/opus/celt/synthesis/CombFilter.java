@@ -6,9 +6,9 @@ public final class CombFilter {
     public static final int MIN_PERIOD = 15;
 
     private static final float[][] GAINS = {
-        {0.3066406250f, 0.2170410156f, 0.1296386719f},
-        {0.4638671875f, 0.2680664062f, 0},
-        {0.7998046875f, 0.1000976562f, 0}
+        {1256 / 4096f, 889 / 4096f, 531 / 4096f},
+        {1900 / 4096f, 1098 / 4096f, 0},
+        {3276 / 4096f, 410 / 4096f, 0}
     };
     private static final float[] WINDOW = squaredWindow();
 

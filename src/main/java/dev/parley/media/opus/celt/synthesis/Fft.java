@@ -5,7 +5,7 @@ package dev.parley.media.opus.celt.synthesis;
  * and imaginary parts alternate; the input lies in the order of {@link #order}. Read only, for all threads.
  */
 final class Fft {
-    private static final float HALF_ROOT = 0.70710678f;
+    private static final float HALF_ROOT = (float) Math.sqrt(0.5);
     private static final float SIN_3 = (float) -Math.sin(2 * Math.PI / 3);
     private static final float COS_5 = (float) Math.cos(2 * Math.PI / 5);
     private static final float SIN_5 = (float) -Math.sin(2 * Math.PI / 5);

@@ -73,7 +73,7 @@ public final class Mdct {
         int quarter = half >> 1;
         int front = y;
         int back = y + half - 2;
-        for (int i = 0; i < quarter + 1 >> 1; i++) {
+        for (int i = 0; i < (quarter + 1) >> 1; i++) {
             float re = out[front + 1];
             float im = out[front];
             float t0 = t[i];

@@ -65,6 +65,6 @@ public final class Spectrum {
     }
 
     private static float amplitude(float log, int band) {
-        return (float) Math.exp(0.6931471805599453094 * Math.min(MAX_LOG, log + MEANS[band] / 16f));
+        return (float) Math.exp(Math.log(2) * Math.min(MAX_LOG, log + MEANS[band] / 16f));
     }
 }

@@ -117,7 +117,7 @@ public final class FixedPoint {
         int whole = 1 << (a >> 7);
         int fraction = a & 0x7F;
         int correction = fraction + mulWB(fraction * (128 - fraction), -174);
-        return a < 2_048 ? whole + (whole * correction >> 7) : whole + (whole >> 7) * correction;
+        return a < 2_048 ? whole + ((whole * correction) >> 7) : whole + (whole >> 7) * correction;
     }
 
     /**
@@ -129,7 +129,7 @@ public final class FixedPoint {
         int shift = 31 - Integer.numberOfLeadingZeros(count);
         int rough = energy(samples, at, count, shift, count);
         shift = Math.max(0, shift + 3 - Integer.numberOfLeadingZeros(rough));
-        return (long) shift << 32 | energy(samples, at, count, shift, 0) & 0xFFFFFFFFL;
+        return (long) shift << 32 | (energy(samples, at, count, shift, 0) & 0xFFFFFFFFL);
     }
 
     private static int energy(short[] samples, int at, int count, int shift, int initial) {
@@ -140,7 +140,7 @@ public final class FixedPoint {
             sum += pair >>> shift;
         }
         if (i < count) {
-            sum += samples[at + i] * samples[at + i] >>> shift;
+            sum += (samples[at + i] * samples[at + i]) >>> shift;
         }
         return sum;
     }

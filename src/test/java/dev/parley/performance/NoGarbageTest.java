@@ -1,6 +1,7 @@
 package dev.parley.performance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -13,6 +14,7 @@ import dev.parley.media.container.AudioTrack;
 import dev.parley.media.container.Demuxer;
 import dev.parley.media.container.PacketListener;
 import dev.parley.media.opus.OpusStream;
+import dev.parley.media.opus.decoder.OpusDecoder;
 import dev.parley.media.resample.FilterBanks;
 import dev.parley.media.resample.Resampler;
 import java.lang.management.ManagementFactory;
@@ -59,6 +61,16 @@ class NoGarbageTest {
         decode(opus, stream);
         assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before);
         assertTrue(bytes > 250_000, "no samples");
+    }
+
+    @Test
+    void an_opus_decoder_takes_less_than_100_kilobytes_once() {
+        OpusDecoder first = new OpusDecoder();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        OpusDecoder second = new OpusDecoder();
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertNotSame(first, second);
+        assertTrue(allocated > 40_000 && allocated < 100_000, allocated + " bytes");
     }
 
     private void decode(OpusStream opus, RecordedStream stream) {

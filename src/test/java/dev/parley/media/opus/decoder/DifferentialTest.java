@@ -63,21 +63,22 @@ class DifferentialTest {
         assertEquals(149, cases.size());
         assertTrue(cases.stream().filter(DifferentialCase::hasLosses).count() >= 30);
         boolean[] configurations = new boolean[32];
-        boolean[][] codes = new boolean[2][4];
+        boolean[] codes = new boolean[4];
+        boolean[] stereo = new boolean[2];
         for (DifferentialCase each : cases) {
             for (byte[] packet : each.packets()) {
                 if (packet.length > 0) {
                     configurations[(packet[0] & 0xFF) >> 3] = true;
-                    codes[packet[0] >> 2 & 1][packet[0] & 3] = true;
+                    codes[packet[0] & 3] = true;
+                    stereo[packet[0] >> 2 & 1] = true;
                 }
             }
         }
         for (int i = 0; i < configurations.length; i++) {
             assertTrue(configurations[i], "no packet of configuration " + i);
         }
-        for (boolean[] code : codes) {
-            assertTrue(code[0] && code[1] && code[2] && code[3], "no packet of " + Arrays.deepToString(codes));
-        }
+        assertTrue(codes[0] && codes[1] && codes[2] && codes[3], "codes " + Arrays.toString(codes));
+        assertTrue(stereo[0] && stereo[1], "mono and stereo");
     }
 
     private static short[] decode(DifferentialCase expected) throws MalformedPacket {

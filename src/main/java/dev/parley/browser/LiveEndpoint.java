@@ -77,6 +77,9 @@ public class LiveEndpoint {
     /** A browser has connected. */
     @OnOpen
     public void opened(Session session) {
+        // WildFly bounds a text by these only, Payara by those of the methods.
+        session.setMaxTextMessageBufferSize(MAX_TEXT_BYTES);
+        session.setMaxBinaryMessageBufferSize(MAX_AUDIO_BYTES);
         OutboundQueue queue = new OutboundQueue(
                 new SessionWire(session, timers),
                 settings.outboundAudioBytes() + BrowserChannel.EVENT_RESERVE_BYTES,

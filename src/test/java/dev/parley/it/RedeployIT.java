@@ -45,9 +45,18 @@ class RedeployIT {
             Eventually.holds("no more of anything than after the second time", () -> {
                 seen.set(TIMES, Footprint.of(server.process()));
                 report(seen);
-                return seen.get(TIMES).isNoMoreThan(seen.get(2));
+                return isNoMore(seen.get(TIMES), seen.get(2));
             });
         }
+    }
+
+    /**
+     * Payara's HTTP threads keep their last requests for reuse, and with an upgraded one the application that it was
+     * for: there the classes that stay behind, and the finished timers they refer to, say nothing about Parley.
+     */
+    private static boolean isNoMore(Footprint now, Footprint before) {
+        return now.isNoMoreThan(before)
+                && (ServerKind.current() != ServerKind.WILDFLY || now.hasNoMoreClassesThan(before));
     }
 
     /** For whoever wants to see how the server fares. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * registration (Jakarta Servlet 6.0 §11.3.4): only one that an initializer registers comes after WildFly's.
  */
 public final class EarlyStop implements ServletContainerInitializer, ServletContextListener {
+    private static final System.Logger LOG = System.getLogger(EarlyStop.class.getName());
+
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
         context.addListener(this);
@@ -21,6 +23,10 @@ public final class EarlyStop implements ServletContainerInitializer, ServletCont
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        CDI.current().getBeanManager().getEvent().fire(new ServerStopping());
+        try {
+            CDI.current().getBeanManager().getEvent().fire(new ServerStopping());
+        } catch (IllegalStateException over) { // Payara has no beans any more then: it ended them before
+            LOG.log(System.Logger.Level.DEBUG, "The application's beans are gone already", over);
+        }
     }
 }

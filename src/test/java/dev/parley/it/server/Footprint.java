@@ -56,13 +56,16 @@ public record Footprint(
                 .sum();
     }
 
-    /** Whether nothing is more than it was. */
+    /** Whether neither applications' classes nor timers are more than they were. */
+    public boolean hasNoMoreClassesThan(Footprint before) {
+        return classLoaders <= before.classLoaders && timers <= before.timers;
+    }
+
+    /** Whether threads, processes, MBeans and open files are no more than they were. */
     public boolean isNoMoreThan(Footprint before) {
         return threads <= before.threads
-                && classLoaders <= before.classLoaders
                 && workers <= before.workers
                 && mBeans <= before.mBeans
-                && timers <= before.timers
                 && openFiles <= before.openFiles;
     }
 

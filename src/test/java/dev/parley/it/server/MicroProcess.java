@@ -46,6 +46,8 @@ final class MicroProcess implements CommandLineServer {
                                 ServerKind.home().toString(),
                                 "--deploy",
                                 this.application.toString(),
+                                "--contextroot",
+                                "/",
                                 "--nocluster",
                                 "--hotdeploy",
                                 "--port",

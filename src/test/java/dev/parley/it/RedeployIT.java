@@ -79,8 +79,7 @@ class RedeployIT {
             file.pieces(4096).forEach(caller::sendAudio);
             caller.say("audioStreamEnd");
             session.awaitMessage(message -> message.text().contains("audioStreamEnd"));
-            AudioComparison heard =
-                    AudioComparison.of(AudioComparison.samples(session.audio()), file.reference(), 320);
+            AudioComparison heard = AudioComparison.of(AudioComparison.samples(session.audio()), file.reference(), 320);
             assertTrue(heard.correlation() >= 0.99, heard::toString);
             session.sendTurnComplete();
             caller.say("stop");
@@ -88,5 +87,4 @@ class RedeployIT {
         }
         Eventually.holds("the upstream connection to be closed", () -> upstream.openSessions() == 0);
     }
-
 }

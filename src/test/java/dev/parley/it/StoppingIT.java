@@ -33,7 +33,8 @@ class StoppingIT {
             }
             try (TestCaller caller = TestCaller.ready(server.address(), "audio/pcm;rate=16000")) {
                 server.process().destroy();
-                // WildFly closes all WebSockets itself at a signal, at the same moment in which applications hear of it.
+                // WildFly closes all WebSockets itself at a signal, at the same moment in which applications hear of
+                // it.
                 Set<Integer> codes =
                         ServerKind.current() == ServerKind.WILDFLY ? Set.of(DRAINING, GOING_AWAY) : Set.of(DRAINING);
                 TestCaller.Closing closing = caller.awaitClosing();

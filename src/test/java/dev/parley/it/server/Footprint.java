@@ -72,8 +72,8 @@ public record Footprint(
     /** The counts in one line. */
     @Override
     public String toString() {
-        return threads + " threads, " + classLoaders + " class loaders, " + workers + " workers, " + mBeans + " MBeans, "
-                + timers + " timers, " + openFiles + " open files";
+        return threads + " threads, " + classLoaders + " class loaders, " + workers + " workers, " + mBeans
+                + " MBeans, " + timers + " timers, " + openFiles + " open files";
     }
 
     private static int openFiles(ProcessHandle server) {
@@ -87,7 +87,8 @@ public record Footprint(
     private static String jcmd(ProcessHandle server, String command) {
         try {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
                             "" + server.pid(),
                             command)
                     .redirectErrorStream(true)

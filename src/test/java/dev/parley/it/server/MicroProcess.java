@@ -53,7 +53,8 @@ final class MicroProcess implements CommandLineServer {
                                 "--port",
                                 "" + port,
                                 "--prebootcommandfile",
-                                Path.of("payara-config", "micro-pre-boot.asadmin").toString()))
+                                Path.of("payara-config", "micro-pre-boot.asadmin")
+                                        .toString()))
                 .start();
         deployments = 1;
         awaitAnswers();

@@ -37,11 +37,19 @@ final class PayaraDomain implements CommandLineServer {
     void start(Map<String, String> environment) throws IOException {
         stopLeftOver();
         Command.delete(folder(name));
-        asadmin(Map.of(), "create-domain", "--domaindir", DOMAINS.toString(), "--portbase", "" + base, "--nopassword", name);
+        asadmin(
+                Map.of(),
+                "create-domain",
+                "--domaindir",
+                DOMAINS.toString(),
+                "--portbase",
+                "" + base,
+                "--nopassword",
+                name);
         Path config = folder(name).resolve(Path.of("config", "domain.xml"));
         StringBuilder options = new StringBuilder();
-        FOR_TESTS.forEach(option ->
-                options.append("<jvm-options>").append(option).append("</jvm-options>"));
+        FOR_TESTS.forEach(
+                option -> options.append("<jvm-options>").append(option).append("</jvm-options>"));
         String shipped = Files.readString(config);
         if (!shipped.contains(SHIPPED_HEAP)) {
             throw new IllegalStateException("Payara's domain.xml does not say " + SHIPPED_HEAP);
@@ -63,7 +71,10 @@ final class PayaraDomain implements CommandLineServer {
     private void stopLeftOver() throws IOException {
         if (Files.exists(pidFile())) {
             ProcessHandle.of(Long.parseLong(Files.readString(pidFile()).trim()))
-                    .filter(old -> old.info().commandLine().orElse("").contains(folder(name).toString()))
+                    .filter(old -> old.info()
+                            .commandLine()
+                            .orElse("")
+                            .contains(folder(name).toString()))
                     .ifPresent(ProcessHandle::destroyForcibly);
         }
     }
@@ -102,7 +113,8 @@ final class PayaraDomain implements CommandLineServer {
     public ProcessHandle process() {
         return Eventually.get("the server's process", () -> {
             try {
-                return ProcessHandle.of(Long.parseLong(Files.readString(pidFile()).trim()))
+                return ProcessHandle.of(
+                                Long.parseLong(Files.readString(pidFile()).trim()))
                         .orElse(null);
             } catch (IOException | NumberFormatException notYet) {
                 return null;

@@ -37,7 +37,8 @@ public final class ServerSession implements LauncherSessionListener {
                     tell(base.properties());
                 }
                 // As arquillian.xml configures it; Payara Micro adds the number, 0 is the newest.
-                case PAYARA_MICRO -> tell(Map.of(LOG, Command.IT.resolve("server.log.0").toString()));
+                case PAYARA_MICRO ->
+                    tell(Map.of(LOG, Command.IT.resolve("server.log.0").toString()));
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

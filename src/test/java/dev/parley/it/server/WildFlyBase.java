@@ -104,7 +104,8 @@ final class WildFlyBase implements CommandLineServer {
     @Override
     public void undeploy() throws IOException {
         Files.deleteIfExists(deployments().resolve("parley.war.deployed"));
-        Eventually.holds("the application to be gone", () -> Files.exists(deployments().resolve("parley.war.undeployed")));
+        Eventually.holds(
+                "the application to be gone", () -> Files.exists(deployments().resolve("parley.war.undeployed")));
     }
 
     private void awaitDeployed() {
@@ -131,12 +132,10 @@ final class WildFlyBase implements CommandLineServer {
             throw new IllegalStateException("not started");
         }
         ProcessHandle shell = script.toHandle();
-        return Eventually.get(
-                "the server's process",
-                () -> Optional.of(shell)
-                        .filter(WildFlyBase::isJava)
-                        .or(() -> shell.descendants().filter(WildFlyBase::isJava).findFirst())
-                        .orElse(null));
+        return Eventually.get("the server's process", () -> Optional.of(shell)
+                .filter(WildFlyBase::isJava)
+                .or(() -> shell.descendants().filter(WildFlyBase::isJava).findFirst())
+                .orElse(null));
     }
 
     private static boolean isJava(ProcessHandle process) {

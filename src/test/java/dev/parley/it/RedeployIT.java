@@ -51,8 +51,8 @@ class RedeployIT {
     }
 
     /**
-     * Payara's HTTP threads keep their last requests for reuse, and with an upgraded one the application that it was
-     * for: there the classes that stay behind, and the finished timers they refer to, say nothing about Parley.
+     * On Payara old class loaders and finished timers were seen to stay, some held by its HTTP threads' last requests;
+     * not all of it is explained, so they are reported there and not asserted.
      */
     private static boolean isNoMore(Footprint now, Footprint before) {
         return now.isNoMoreThan(before)

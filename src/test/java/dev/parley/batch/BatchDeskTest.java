@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.batch.answer.Client;
 import dev.parley.batch.answer.Problem;
 import dev.parley.it.stage.Eventually;
 import dev.parley.media.recording.PreparedRecording;
@@ -18,6 +19,8 @@ import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,20 +52,25 @@ class BatchDeskTest {
     private Path folder;
 
     /** What a client got; completes when the answer is over. */
-    private static final class Received implements BatchDesk.Client {
-        final CompletableFuture<BatchDesk.Reply> reply = new CompletableFuture<>();
+    private static final class Received implements Client {
+        final CompletableFuture<Client.Reply> reply = new CompletableFuture<>();
         final CompletableFuture<String> events = new CompletableFuture<>();
 
         @Override
-        public void answer(BatchDesk.Reply whole) {
+        public void answer(Client.Reply whole) {
             reply.complete(whole);
         }
 
         @Override
-        public void stream(BatchDesk.Events writer) {
+        public void streamEvents(Writing writer) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             writer.writeTo(out);
             events.complete(out.toString(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void streamJson(Writing writer) {
+            throw new AssertionError("no answer here takes long");
         }
 
         JsonObject json() {
@@ -173,14 +182,19 @@ class BatchDeskTest {
                 }
             });
             CompletableFuture<Void> over = new CompletableFuture<>();
-            scripted.desk.take(raw(random(1000), "audio/wav", Map.of(), true), new BatchDesk.Client() {
+            scripted.desk.take(raw(random(1000), "audio/wav", Map.of(), true), new Client() {
                 @Override
-                public void answer(BatchDesk.Reply reply) {
+                public void answer(Client.Reply reply) {
                     over.completeExceptionally(new AssertionError(reply.toString()));
                 }
 
                 @Override
-                public void stream(BatchDesk.Events events) {
+                public void streamJson(Writing writing) {
+                    over.completeExceptionally(new AssertionError("events were asked for"));
+                }
+
+                @Override
+                public void streamEvents(Writing events) {
                     events.writeTo(new OutputStream() {
                         private int texts;
 
@@ -233,9 +247,64 @@ class BatchDeskTest {
     }
 
     @Test
+    void stopping_ends_preparing_and_frees_its_place_and_disk() throws Exception {
+        try (ScriptedDesk scripted = new ScriptedDesk(folder, Map.of("parley.batch.concurrent", "1"))) {
+            CountDownLatch preparing = new CountDownLatch(1);
+            scripted.preparer = (source, type, target, cancellation) -> {
+                CountDownLatch ended = new CountDownLatch(1);
+                cancellation.onCancel(ended::countDown);
+                preparing.countDown();
+                await(ended);
+                throw new CancellationException();
+            };
+            Received client = take(scripted, raw(random(1000), "audio/wav", Map.of(), false));
+            assertTrue(preparing.await(30, TimeUnit.SECONDS));
+            scripted.desk.shutDown();
+            assertTrue(client.reply.isDone(), "stopping did not wait for it");
+            assertStatus(503, client);
+            assertEquals(0, left());
+            assertEquals(0, scripted.admission.snapshot().keys().get(0).tokens());
+        }
+    }
+
+    @Test
+    void stopping_ends_an_upload_of_which_nothing_more_comes() throws Exception {
+        try (ScriptedDesk scripted = new ScriptedDesk(folder, Map.of())) {
+            CountDownLatch waiting = new CountDownLatch(2); // for the second piece
+            InputStream body = new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    throw new IOException("not used");
+                }
+
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws IOException {
+                    waiting.countDown();
+                    if (waiting.getCount() > 0) {
+                        return 1000;
+                    }
+                    try {
+                        new CountDownLatch(1).await(); // as a server's read: an interrupt ends it
+                        return -1;
+                    } catch (InterruptedException ended) {
+                        throw new InterruptedIOException();
+                    }
+                }
+            };
+            Received client =
+                    take(scripted, new Submission(Optional.of("audio/wav"), Map.of(), 5000, body, false));
+            assertTrue(waiting.await(30, TimeUnit.SECONDS));
+            scripted.desk.shutDown();
+            assertTrue(client.reply.isDone(), "stopping did not end it");
+            assertStatus(503, client);
+            assertEquals(0, left());
+        }
+    }
+
+    @Test
     void a_refused_question_costs_no_tokens() {
         try (ScriptedDesk scripted = new ScriptedDesk(folder, Map.of())) {
-            scripted.preparer = (source, type, target) ->
+            scripted.preparer = (source, type, target, cancellation) ->
                     new PreparedRecording(source, "audio/wav", "WAV", Treatment.PASSED_ON, null, Duration.ofMinutes(1));
             failing(scripted, 9, 400, "INVALID_ARGUMENT", "");
             assertStatus(502, take(scripted, raw(random(100_000), "audio/wav", Map.of(), false)));
@@ -317,11 +386,11 @@ class BatchDeskTest {
             Problem model =
                     assertStatus(400, take(scripted, raw(random(10), "audio/wav", Map.of("model", "gpt"), true)));
             assertTrue(model.detail().contains("gemini-3.8-flash, gemini-3.5-transcribe"), model.detail());
-            scripted.preparer = (source, type, target) -> {
+            scripted.preparer = (source, type, target, cancellation) -> {
                 throw new ParleyException(FailureKind.UNSUPPORTED_AUDIO, "This is no audio.");
             };
             assertStatus(415, take(scripted, raw(random(10), "audio/wav", Map.of(), false)));
-            scripted.preparer = (source, type, target) -> {
+            scripted.preparer = (source, type, target, cancellation) -> {
                 throw new IllegalStateException("a defect");
             };
             assertFalse(assertStatus(500, take(scripted, raw(random(10), "audio/wav", Map.of(), false)))

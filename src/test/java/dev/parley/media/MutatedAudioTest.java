@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import dev.parley.media.recording.ContentPreparer;
 import dev.parley.media.recording.PreparedRecording;
 import dev.parley.media.recording.RecordingPreparer;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import java.io.IOException;
@@ -118,7 +119,7 @@ class MutatedAudioTest {
         long before = allocated();
         String outcome = "file: prepared";
         try {
-            PreparedRecording prepared = preparer.prepare(source, null, folder);
+            PreparedRecording prepared = preparer.prepare(source, null, folder, new Cancellation());
             assertTrue(allocated() - before < MAX_ALLOCATED, "allocated " + (allocated() - before));
             byte[] made = Files.readAllBytes(prepared.file());
             if (prepared.treatment() == PreparedRecording.Treatment.REMUXED) {

@@ -5,7 +5,7 @@ import dev.parley.gemini.failure.RestFailure;
 import dev.parley.gemini.message.ServerMessage;
 import dev.parley.gemini.models.ModelChoices.LiveModel;
 import dev.parley.gemini.rest.http.Call;
-import dev.parley.gemini.rest.http.Cancellation;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.gemini.rest.http.RestTransport;
 import dev.parley.gemini.settings.ApiKeys;
 import dev.parley.gemini.settings.LiveAddress;

@@ -4,7 +4,7 @@ import dev.parley.gemini.failure.AnswerFailures;
 import dev.parley.gemini.message.ServerMessage;
 import dev.parley.gemini.rest.http.Call;
 import dev.parley.gemini.rest.http.CallBody;
-import dev.parley.gemini.rest.http.Cancellation;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.gemini.rest.http.Pauses;
 import dev.parley.gemini.rest.http.Reply;
 import dev.parley.gemini.rest.http.RestTransport;

@@ -3,7 +3,7 @@ package dev.parley.gemini.rest;
 import dev.parley.gemini.failure.RestFailure;
 import dev.parley.gemini.message.TokenCounts;
 import dev.parley.gemini.rest.http.Call;
-import dev.parley.gemini.rest.http.Cancellation;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.gemini.rest.http.Pauses;
 import dev.parley.gemini.rest.http.RestTransport;
 import dev.parley.gemini.rest.wire.AnswerListener;

@@ -5,7 +5,7 @@ import dev.parley.gemini.failure.RestFailure;
 import dev.parley.gemini.rest.FileStore.FileState;
 import dev.parley.gemini.rest.http.Call;
 import dev.parley.gemini.rest.http.CallBody;
-import dev.parley.gemini.rest.http.Cancellation;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.gemini.rest.http.Reply;
 import dev.parley.gemini.rest.http.RestTransport;
 import dev.parley.shared.settings.ApiKey;

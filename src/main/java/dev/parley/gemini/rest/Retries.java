@@ -1,7 +1,7 @@
 package dev.parley.gemini.rest;
 
 import dev.parley.gemini.failure.RestFailure;
-import dev.parley.gemini.rest.http.Cancellation;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.gemini.rest.http.Pauses;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

@@ -5,6 +5,7 @@ import dev.parley.media.worker.launch.WorkerProtocol;
 import dev.parley.media.worker.pool.WorkerOutcome;
 import dev.parley.media.worker.pool.WorkerPool;
 import dev.parley.media.worker.pool.WorkerRun;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,17 +58,13 @@ public class WorkerTranscoder implements FileTranscoder {
     }
 
     @Override
-    public void toWav(Path source, Path target) {
-        toWav(source, target, bytes -> {});
-    }
-
-    @Override
-    public void toWav(Path source, Path target, LongConsumer grows) {
+    public void toWav(Path source, Path target, LongConsumer grows, Cancellation cancellation) {
         String order = WorkerProtocol.FILE + source.toAbsolutePath();
         if (order.indexOf('\n') >= 0 || order.getBytes(StandardCharsets.UTF_8).length > WorkerProtocol.MAX_ORDER) {
             throw new IllegalArgumentException("A path that cannot be ordered: " + source);
         }
-        try (WorkerRun run = pool.get().take(PATIENCE);
+        try (WorkerRun run = pool.get().take(PATIENCE, cancellation);
+                Cancellation.Registration ending = cancellation.onCancel(() -> run.cut(WorkerOutcome.CALLED_OFF));
                 RandomAccessFile wav = new RandomAccessFile(target.toFile(), "rw")) {
             InputStream pcm = run.begin(order);
             run.owe(true);
@@ -87,6 +84,9 @@ public class WorkerTranscoder implements FileTranscoder {
             }
             wav.seek(0);
             wav.write(header(length));
+        } catch (ParleyException failure) {
+            cancellation.check(); // a worker that was ended from here fails too
+            throw failure;
         } catch (IOException full) {
             throw new UncheckedIOException(full);
         }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.parley.gemini.failure.AnswerFailures;
 import dev.parley.gemini.failure.RestFailure;
 import dev.parley.gemini.rest.http.Call;
-import dev.parley.gemini.rest.http.Cancellation;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.gemini.rest.http.RestTransport;
 import dev.parley.gemini.settings.ApiKeys;
 import dev.parley.gemini.settings.LiveAddress;

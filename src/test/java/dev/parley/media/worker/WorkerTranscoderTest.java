@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.media.worker.pool.WorkerOutcome;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import dev.parley.testkit.AudioComparison;
@@ -75,7 +76,7 @@ class WorkerTranscoderTest {
         Path endless = endless();
         CompletableFuture<ParleyException> failed = CompletableFuture.supplyAsync(
                 () -> assertThrows(
-                        ParleyException.class, () -> stage.transcoder().toWav(endless, folder.resolve("out.wav"))),
+                        ParleyException.class, () -> stage.transcoder().toWav(endless, folder.resolve("out.wav"), bytes -> {}, new Cancellation())),
                 stage.threads.executor());
         while (!failed.isDone()) {
             for (ProcessHandle worker : WorkerStage.children()) {
@@ -105,7 +106,7 @@ class WorkerTranscoderTest {
         for (String name : List.of("voice-stereo-hybrid.webm", "chrome-16k.webm", "voice-vorbis.ogg")) {
             Path target = folder.resolve(name + ".wav");
             try {
-                stage.transcoder().toWav(WorkerStage.corpus(name), target);
+                stage.transcoder().toWav(WorkerStage.corpus(name), target, bytes -> {}, new Cancellation());
                 assertTrue(Files.size(target) > 200_000, name);
             } catch (ParleyException told) {
                 assertEquals(FailureKind.UNSUPPORTED_AUDIO, told.kind(), name);
@@ -128,7 +129,7 @@ class WorkerTranscoderTest {
             Path source = Files.write(folder.resolve("damaged"), bytes);
             Path target = folder.resolve("damaged.wav");
             try {
-                stage.transcoder().toWav(source, target);
+                stage.transcoder().toWav(source, target, grown -> {}, new Cancellation());
             } catch (ParleyException told) {
                 assertEquals(FailureKind.UNSUPPORTED_AUDIO, told.kind(), told::getMessage);
             }
@@ -142,7 +143,7 @@ class WorkerTranscoderTest {
         // FFmpeg would take this for a playlist, and read the file it names.
         Path playlist = Files.writeString(folder.resolve("list"), "#EXTM3U\n#EXTINF:9,\n/etc/passwd\n");
         ParleyException told = assertThrows(
-                ParleyException.class, () -> stage.transcoder().toWav(playlist, folder.resolve("out.wav")));
+                ParleyException.class, () -> stage.transcoder().toWav(playlist, folder.resolve("out.wav"), bytes -> {}, new Cancellation()));
         assertEquals(FailureKind.UNSUPPORTED_AUDIO, told.kind());
         assertTrue(told.getMessage().contains("does not begin like any kind of recording"), told::getMessage);
         assertEquals(1, stage.counters.total(WorkerOutcome.REFUSED));
@@ -155,7 +156,7 @@ class WorkerTranscoderTest {
         for (int i = 0; i < RECORDINGS; i++) {
             Path target = folder.resolve(i + ".wav");
             all.add(CompletableFuture.runAsync(
-                    () -> stage.transcoder().toWav(WorkerStage.corpus("voice-m4a.m4a"), target),
+                    () -> stage.transcoder().toWav(WorkerStage.corpus("voice-m4a.m4a"), target, bytes -> {}, new Cancellation()),
                     stage.threads.executor()));
         }
         CompletableFuture<Void> done = CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
@@ -192,7 +193,7 @@ class WorkerTranscoderTest {
 
     private void assertDecodes(String name) throws Exception {
         Path target = folder.resolve(name + ".reference.wav");
-        stage.transcoder().toWav(WorkerStage.corpus(name), target);
+        stage.transcoder().toWav(WorkerStage.corpus(name), target, bytes -> {}, new Cancellation());
         short[] actual = AudioComparison.readWav(Files.readAllBytes(target));
         short[] reference =
                 AudioComparison.readWavResource("/corpus/" + name.substring(0, name.lastIndexOf('.')) + ".pcm16k.wav");

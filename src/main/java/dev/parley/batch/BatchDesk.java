@@ -14,11 +14,11 @@ import dev.parley.gemini.models.BatchModel;
 import dev.parley.gemini.models.ModelCatalogue;
 import dev.parley.gemini.models.ModelChoices;
 import dev.parley.gemini.rest.GeminiRest;
-import dev.parley.shared.execution.Cancellation;
 import dev.parley.gemini.settings.LiveAddress;
 import dev.parley.limits.Admission;
 import dev.parley.limits.budget.Spending;
 import dev.parley.media.recording.RecordingPreparer;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.execution.MayBlock;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.FailureKind;
@@ -187,8 +187,8 @@ public class BatchDesk {
             }
         } catch (IOException failure) {
             log.broken(failure);
-            waiting.answer(refusal(
-                    FailureKind.INTERNAL, "The recording could not be received or stored. Send it again."));
+            waiting.answer(
+                    refusal(FailureKind.INTERNAL, "The recording could not be received or stored. Send it again."));
         } catch (RuntimeException | Error failure) { // an Error too: the client must not wait for ever
             waiting.answer(Client.Reply.of(problem(failure, log)));
         } finally {

@@ -45,8 +45,8 @@ record Submission(
         }
     }
 
-    private ReceivedRecording receive(
-            RecordingReceiver receiver, FormFields fields, Path folder, InputStream bytes) throws IOException {
+    private ReceivedRecording receive(RecordingReceiver receiver, FormFields fields, Path folder, InputStream bytes)
+            throws IOException {
         String type = contentType
                 .map(text -> text.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .orElse(UNTOLD);

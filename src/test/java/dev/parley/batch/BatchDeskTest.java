@@ -291,8 +291,7 @@ class BatchDeskTest {
                     }
                 }
             };
-            Received client =
-                    take(scripted, new Submission(Optional.of("audio/wav"), Map.of(), 5000, body, false));
+            Received client = take(scripted, new Submission(Optional.of("audio/wav"), Map.of(), 5000, body, false));
             assertTrue(waiting.await(30, TimeUnit.SECONDS));
             scripted.desk.shutDown();
             assertTrue(client.reply.isDone(), "stopping did not end it");

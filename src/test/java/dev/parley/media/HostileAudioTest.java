@@ -160,8 +160,8 @@ class HostileAudioTest {
             bytes.writeBytes(laced);
         }
         Path source = Files.write(folder.resolve("recording"), bytes.toByteArray());
-        ParleyException refused =
-                assertThrows(ParleyException.class, () -> new ContentPreparer().prepare(source, null, folder, new Cancellation()));
+        ParleyException refused = assertThrows(
+                ParleyException.class, () -> new ContentPreparer().prepare(source, null, folder, new Cancellation()));
         assertEquals(FailureKind.TOO_LARGE, refused.kind());
         assertTrue(refused.getMessage().contains("9.5 hours"), refused::getMessage);
     }
@@ -175,8 +175,8 @@ class HostileAudioTest {
                 Ebml.element(0x1654AE6B, Ebml.track(1, "A_OPUS", header)),
                 Ebml.block(0xA3, 1, 0, new byte[] {8, 1, 2}));
         Path source = Files.write(folder.resolve("recording"), bytes);
-        ParleyException refusal =
-                assertThrows(ParleyException.class, () -> new ContentPreparer().prepare(source, null, folder, new Cancellation()));
+        ParleyException refusal = assertThrows(
+                ParleyException.class, () -> new ContentPreparer().prepare(source, null, folder, new Cancellation()));
         assertEquals(FailureKind.UNSUPPORTED_AUDIO, refusal.kind());
         survive("audio/webm", bytes, new Random(3));
         assertEquals(1, refused);

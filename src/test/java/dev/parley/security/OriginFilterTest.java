@@ -36,7 +36,8 @@ class OriginFilterTest {
     private final OriginFilter filter = filter(Map.of());
 
     /** What became of a request; status 0 when it was let through. */
-    private record Outcome(int status, String type, String body, @Nullable String connection) {
+    private record Outcome(
+            int status, String type, String body, @Nullable String connection) {
         boolean passed() {
             return status == 0;
         }
@@ -51,8 +52,8 @@ class OriginFilterTest {
         Map<String, Object> set = new HashMap<>();
         StringWriter body = new StringWriter();
         FilterChain chain = (request, response) -> passed[0] = true;
-        HttpServletRequest request = proxy(HttpServletRequest.class, (proxy, called, arguments) ->
-                switch (called.getName()) {
+        HttpServletRequest request =
+                proxy(HttpServletRequest.class, (proxy, called, arguments) -> switch (called.getName()) {
                     case "getMethod" -> method;
                     case "getHeader" -> headers.get((String) arguments[0]);
                     case "getRequestURI" -> CONTEXT + path;
@@ -61,8 +62,8 @@ class OriginFilterTest {
                     case "getPathInfo" -> null;
                     default -> throw new UnsupportedOperationException(called.toString());
                 });
-        HttpServletResponse response = proxy(HttpServletResponse.class, (proxy, called, arguments) ->
-                switch (called.getName()) {
+        HttpServletResponse response =
+                proxy(HttpServletResponse.class, (proxy, called, arguments) -> switch (called.getName()) {
                     case "setStatus" -> set.put("status", arguments[0]);
                     case "setContentType" -> set.put("type", arguments[0]);
                     case "setHeader" -> set.put((String) arguments[0], arguments[1]);
@@ -100,7 +101,13 @@ class OriginFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ws/audio-live", "/ws;a/audio-live", "/", "/ws/google.ai.generativelanguage.v1beta/..;/audio-live"})
+    @ValueSource(
+            strings = {
+                "/ws/audio-live",
+                "/ws;a/audio-live",
+                "/",
+                "/ws/google.ai.generativelanguage.v1beta/..;/audio-live"
+            })
     void a_foreign_page_opens_no_socket_wherever(String path) {
         Outcome outcome = send(filter, "GET", path, upgrade(FOREIGN));
         assertEquals(403, outcome.status());
@@ -138,9 +145,12 @@ class OriginFilterTest {
 
     @Test
     void the_own_page_and_programs_are_let_through() {
-        assertTrue(send(filter, "POST", "/audio-stream", from("https://parley.example")).passed());
-        assertTrue(send(filter, "GET", "/ws/audio-live", upgrade("https://parley.example")).passed());
-        assertTrue(send(filter, "POST", "/audio-stream", Map.of("Host", "parley.example")).passed());
+        assertTrue(send(filter, "POST", "/audio-stream", from("https://parley.example"))
+                .passed());
+        assertTrue(send(filter, "GET", "/ws/audio-live", upgrade("https://parley.example"))
+                .passed());
+        assertTrue(send(filter, "POST", "/audio-stream", Map.of("Host", "parley.example"))
+                .passed());
     }
 
     @ParameterizedTest
@@ -176,7 +186,8 @@ class OriginFilterTest {
     @Test
     void a_configured_origin_is_let_through() {
         OriginFilter open = filter(Map.of("parley.security.allowed-origins", "https://partner.example"));
-        assertTrue(send(open, "POST", "/audio-stream", from("https://partner.example")).passed());
+        assertTrue(send(open, "POST", "/audio-stream", from("https://partner.example"))
+                .passed());
         assertFalse(send(open, "POST", "/audio-stream", from(FOREIGN)).passed());
     }
 

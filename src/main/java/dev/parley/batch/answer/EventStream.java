@@ -26,8 +26,7 @@ public final class EventStream implements AnswerSink, AutoCloseable {
      * @param mayBlock writes comments
      * @param cancellation cancelled when the client is found to have left, on the thread that found it
      */
-    public EventStream(
-            OutputStream out, Clock clock, Timers timers, Executor mayBlock, Cancellation cancellation) {
+    public EventStream(OutputStream out, Clock clock, Timers timers, Executor mayBlock, Cancellation cancellation) {
         this.out = new KeptAlive(out, ": waiting\n\n", new KeptAlive.Means(clock, timers, mayBlock), cancellation);
     }
 

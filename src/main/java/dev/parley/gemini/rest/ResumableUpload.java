@@ -5,9 +5,9 @@ import dev.parley.gemini.failure.RestFailure;
 import dev.parley.gemini.rest.FileStore.FileState;
 import dev.parley.gemini.rest.http.Call;
 import dev.parley.gemini.rest.http.CallBody;
-import dev.parley.shared.execution.Cancellation;
 import dev.parley.gemini.rest.http.Reply;
 import dev.parley.gemini.rest.http.RestTransport;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.settings.ApiKey;
 import java.io.IOException;
 import java.net.URI;
@@ -91,7 +91,8 @@ final class ResumableUpload {
 
     private Optional<FileState> step() {
         if (doubtful) {
-            Optional<FileState> finished = way.transport().exchange(call("query", way.patience()), new Cancellation(), this::where);
+            Optional<FileState> finished =
+                    way.transport().exchange(call("query", way.patience()), new Cancellation(), this::where);
             if (finished.isPresent()) {
                 return finished;
             }

@@ -193,8 +193,8 @@ public class FileShelf {
     }
 
     private boolean dropOldestFile() {
-        Optional<StoredFile> oldest =
-                files.values().stream().min(Comparator.comparing(StoredFile::created).thenComparing(StoredFile::name));
+        Optional<StoredFile> oldest = files.values().stream()
+                .min(Comparator.comparing(StoredFile::created).thenComparing(StoredFile::name));
         oldest.ifPresent(this::remove);
         return oldest.isPresent();
     }

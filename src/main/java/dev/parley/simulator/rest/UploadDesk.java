@@ -124,9 +124,7 @@ final class UploadDesk {
     }
 
     private JsonObject described(StoredFile file, String base) {
-        return LiveJson.object()
-                .add("file", file.toJson(clock.instant(), base))
-                .build();
+        return LiveJson.object().add("file", file.toJson(clock.instant(), base)).build();
     }
 
     private static JsonObject metadata(InputStream body) throws IOException {

@@ -62,8 +62,7 @@ class WaitingReplyTest {
         }
     };
 
-    private final WaitingReply reply =
-            new WaitingReply(client, time, time, threads.executor(), cancellation);
+    private final WaitingReply reply = new WaitingReply(client, time, time, threads.executor(), cancellation);
 
     @AfterEach
     void stop() {
@@ -105,8 +104,7 @@ class WaitingReplyTest {
         reply.begin();
         time.advance(Duration.ofSeconds(30));
         assertTrue(begun.await(30, TimeUnit.SECONDS));
-        reply.answer(Client.Reply.of(
-                Problem.of(new ParleyException(FailureKind.UPSTREAM_UNAVAILABLE, "Not now."))));
+        reply.answer(Client.Reply.of(Problem.of(new ParleyException(FailureKind.UPSTREAM_UNAVAILABLE, "Not now."))));
         assertTrue(written().startsWith(" {\"type\":\"urn:parley:problem:"), this::written);
         assertTrue(written().contains("\"status\":503"), this::written);
     }

@@ -109,22 +109,14 @@ class GeminiRestTest {
 
     @Test
     void a_file_that_was_finished_though_refused_is_taken() {
-        refuseOnce(
-                Integer.toString(CHUNK),
-                "final",
-                SIZE,
-                FILE);
+        refuseOnce(Integer.toString(CHUNK), "final", SIZE, FILE);
         assertEquals("https://g/files/f-1", upload(arrived -> {}).uri());
         assertEquals(List.of("upload 0", "upload, finalize " + CHUNK, "query "), steps());
     }
 
     @Test
     void a_file_that_was_finished_though_refused_is_deleted_when_its_client_leaves() {
-        refuseOnce(
-                Integer.toString(CHUNK),
-                "final",
-                SIZE,
-                FILE);
+        refuseOnce(Integer.toString(CHUNK), "final", SIZE, FILE);
         Cancellation cancellation = new Cancellation();
         assertThrows(
                 CancellationException.class,
@@ -154,11 +146,16 @@ class GeminiRestTest {
         assertThrows(
                 CancellationException.class,
                 () -> gemini.upload(
-                        key, file, "audio/wav", arrived -> {
+                        key,
+                        file,
+                        "audio/wav",
+                        arrived -> {
                             if (arrived == SIZE) {
                                 cancellation.cancel();
                             }
-                        }, (pause, why) -> {}, cancellation));
+                        },
+                        (pause, why) -> {},
+                        cancellation));
         assertEquals(1, deletions());
     }
 

@@ -24,7 +24,11 @@ public class TranscodeProbe extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String result;
         try {
-            transcoder.toWav(Path.of(request.getParameter("source")), Path.of(request.getParameter("target")), bytes -> {}, new Cancellation());
+            transcoder.toWav(
+                    Path.of(request.getParameter("source")),
+                    Path.of(request.getParameter("target")),
+                    bytes -> {},
+                    new Cancellation());
             result = "decoded";
         } catch (ParleyException told) {
             result = told.kind() + " " + told.getMessage();

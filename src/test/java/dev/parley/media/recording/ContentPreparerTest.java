@@ -73,7 +73,8 @@ class ContentPreparerTest {
         "chrome-mp4-opus.mp4, MP4 with Opus, 8920"
     })
     void opus_is_put_into_ogg_with_the_same_packets(String file, String found, long millis) throws IOException {
-        PreparedRecording prepared = preparer.prepare(write(file, corpus(file)), "video/x-unknown", folder, new Cancellation());
+        PreparedRecording prepared =
+                preparer.prepare(write(file, corpus(file)), "video/x-unknown", folder, new Cancellation());
         assertEquals("audio/ogg", prepared.mimeType());
         assertEquals(found, prepared.found());
         assertEquals(PreparedRecording.Treatment.REMUXED, prepared.treatment());
@@ -120,7 +121,9 @@ class ContentPreparerTest {
         } else {
             Path plain = write("voice-m4a.m4a", corpus("voice-m4a.m4a"));
             assertArrayEquals(
-                    Files.readAllBytes(preparer.prepare(plain, null, folder, new Cancellation()).file()), adts);
+                    Files.readAllBytes(preparer.prepare(plain, null, folder, new Cancellation())
+                            .file()),
+                    adts);
         }
     }
 
@@ -129,8 +132,10 @@ class ContentPreparerTest {
         Path source = write("x", corpus("voice-flac.flac"));
         assertEquals(
                 "The recording sent as audio/mpeg;x=1 is FLAC and was taken as such.",
-                preparer.prepare(source, "audio/mpeg;x=1", folder, new Cancellation()).mismatch());
-        assertNull(preparer.prepare(source, "application/octet-stream", folder, new Cancellation()).mismatch());
+                preparer.prepare(source, "audio/mpeg;x=1", folder, new Cancellation())
+                        .mismatch());
+        assertNull(preparer.prepare(source, "application/octet-stream", folder, new Cancellation())
+                .mismatch());
         assertNull(preparer.prepare(source, null, folder, new Cancellation()).mismatch());
     }
 
@@ -144,7 +149,10 @@ class ContentPreparerTest {
         byte[] mp3 = corpus("voice-mp3.mp3");
         int tag = mp3[0] == 'I' ? 10 + (mp3[8] << 7) + mp3[9] : 0;
         byte[] tagged = join(id3, new byte[128], id3, new byte[128], Arrays.copyOfRange(mp3, tag, mp3.length));
-        assertEquals("MP3", preparer.prepare(write("x", tagged), null, folder, new Cancellation()).found());
+        assertEquals(
+                "MP3",
+                preparer.prepare(write("x", tagged), null, folder, new Cancellation())
+                        .found());
     }
 
     @ParameterizedTest
@@ -203,9 +211,11 @@ class ContentPreparerTest {
     @Test
     void a_file_cut_off_gives_what_was_whole() throws IOException {
         byte[] webm = corpus("chrome-16k.webm");
-        PreparedRecording prepared = preparer.prepare(write("x", Arrays.copyOf(webm, 9_000)), null, folder, new Cancellation());
+        PreparedRecording prepared =
+                preparer.prepare(write("x", Arrays.copyOf(webm, 9_000)), null, folder, new Cancellation());
         assertTrue(Objects.requireNonNull(prepared.duration()).toMillis() > 3_000);
-        assertNotNull(preparer.prepare(write("y", Arrays.copyOf(corpus("voice-stereo.wav"), 5_000)), null, folder, new Cancellation()));
+        assertNotNull(preparer.prepare(
+                write("y", Arrays.copyOf(corpus("voice-stereo.wav"), 5_000)), null, folder, new Cancellation()));
     }
 
     @Test
@@ -217,8 +227,8 @@ class ContentPreparerTest {
                 throw new AssertionError(e);
             }
         });
-        PreparedRecording prepared =
-                able.prepare(write("x", "#!AMR\n".getBytes(StandardCharsets.US_ASCII)), null, folder, new Cancellation());
+        PreparedRecording prepared = able.prepare(
+                write("x", "#!AMR\n".getBytes(StandardCharsets.US_ASCII)), null, folder, new Cancellation());
         assertEquals("audio/wav", prepared.mimeType());
         assertEquals("AMR", prepared.found());
         assertEquals(PreparedRecording.Treatment.TRANSCODED, prepared.treatment());
@@ -232,7 +242,8 @@ class ContentPreparerTest {
             throw new ParleyException(FailureKind.UNSUPPORTED_AUDIO, "no");
         });
         long before = files();
-        assertThrows(ParleyException.class, () -> failing.prepare(folder.resolve("x"), null, folder, new Cancellation()));
+        assertThrows(
+                ParleyException.class, () -> failing.prepare(folder.resolve("x"), null, folder, new Cancellation()));
         assertEquals(before, files());
     }
 
@@ -256,8 +267,8 @@ class ContentPreparerTest {
             }
         }
         Cancellation cancellation = new Cancellation();
-        CompletableFuture<Void> work = CompletableFuture.runAsync(() -> assertThrows(
-                CancellationException.class, () -> preparer.prepare(source, null, folder, cancellation)));
+        CompletableFuture<Void> work = CompletableFuture.runAsync(() ->
+                assertThrows(CancellationException.class, () -> preparer.prepare(source, null, folder, cancellation)));
         Eventually.holds("a file that grows", () -> files() == 2);
         cancellation.cancel();
         work.orTimeout(30, TimeUnit.SECONDS).join();
@@ -265,15 +276,17 @@ class ContentPreparerTest {
     }
 
     private long millis(byte[] recording) throws IOException {
-        return Objects.requireNonNull(
-                        preparer.prepare(write("x", recording), null, folder, new Cancellation()).duration())
+        return Objects.requireNonNull(preparer.prepare(write("x", recording), null, folder, new Cancellation())
+                        .duration())
                 .toMillis();
     }
 
     private String refusal(byte[] recording) throws IOException {
         Path source = write("x", recording);
         ParleyException refused = assertThrows(
-                ParleyException.class, () -> preparer.prepare(source, null, folder, new Cancellation()), () -> "" + recording.length);
+                ParleyException.class,
+                () -> preparer.prepare(source, null, folder, new Cancellation()),
+                () -> "" + recording.length);
         assertEquals(FailureKind.UNSUPPORTED_AUDIO, refused.kind(), refused::getMessage);
         assertEquals(1, files(), "something was left behind");
         return refused.getMessage();

@@ -102,9 +102,8 @@ class FormatsTest {
     @ParameterizedTest
     @ValueSource(strings = {"alac.m4a", "amr-nb.amr", "vorbis.webm", "pcm.caf"})
     void without_a_transcoder_they_are_refused_by_name(String file) {
-        ParleyException refused = assertThrows(
-                ParleyException.class,
-                () -> new ContentPreparer().prepare(source(file), null, folder, new Cancellation()));
+        ParleyException refused = assertThrows(ParleyException.class, () -> new ContentPreparer()
+                .prepare(source(file), null, folder, new Cancellation()));
         assertEquals(FailureKind.UNSUPPORTED_AUDIO, refused.kind());
         assertTrue(refused.getMessage().contains("which this server cannot prepare"), refused::getMessage);
     }

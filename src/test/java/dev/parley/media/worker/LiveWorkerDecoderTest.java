@@ -166,7 +166,8 @@ class LiveWorkerDecoderTest {
                 // holds nothing
             }
         };
-        try (AudioDecoder decoder = new AudioDecoders(wakeUp -> collecting).open("audio/mp4;codecs=mp4a.40.2", () -> {})) {
+        try (AudioDecoder decoder =
+                new AudioDecoders(wakeUp -> collecting).open("audio/mp4;codecs=mp4a.40.2", () -> {})) {
             byte[] mp4 = Files.readAllBytes(WorkerStage.corpus("voice-fragmented-aac.mp4"));
             decoder.decode(ByteBuffer.wrap(mp4), (buffer, offset, length) -> {});
         } catch (IOException unreadable) {
@@ -278,7 +279,8 @@ class LiveWorkerDecoderTest {
 
     @Test
     void a_flood_is_stopped() {
-        try (WorkerStage stage = WorkerStage.scripted(1, WorkerStage.GREETS + "while printf '\\175\\000'; do head -c 32000 /dev/zero; done");
+        try (WorkerStage stage = WorkerStage.scripted(
+                        1, WorkerStage.GREETS + "while printf '\\175\\000'; do head -c 32000 /dev/zero; done");
                 Owner owner = new Owner(stage)) {
             owner.send(new byte[100], 0, 100);
             ParleyException told = owner.awaitFailure();

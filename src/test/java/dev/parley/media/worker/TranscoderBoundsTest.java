@@ -39,21 +39,15 @@ class TranscoderBoundsTest {
 
     private CompletableFuture<Void> toWav(WorkerStage stage, Path target, Cancellation cancellation) {
         return CompletableFuture.runAsync(
-                () -> assertThrows(
-                        CancellationException.class,
-                        () -> stage.transcoder().toWav(source, target, bytes -> {}, cancellation)),
+                () -> assertThrows(CancellationException.class, () -> stage.transcoder()
+                        .toWav(source, target, bytes -> {}, cancellation)),
                 stage.threads.executor());
     }
 
     private static WorkerStage patient(String script) {
         return WorkerStage.scripted(
                 new WorkerSettings(
-                        1,
-                        256,
-                        Duration.ofMinutes(2),
-                        Duration.ofMinutes(5),
-                        Duration.ofMinutes(2),
-                        Duration.ZERO),
+                        1, 256, Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofMinutes(2), Duration.ZERO),
                 script);
     }
 
@@ -62,7 +56,8 @@ class TranscoderBoundsTest {
         try (WorkerStage stage = patient(SLEEPS)) {
             Cancellation cancellation = new Cancellation();
             CompletableFuture<Void> work = toWav(stage, folder.resolve("a.wav"), cancellation);
-            Eventually.holds("a worker at work", () -> folder.resolve("a.wav").toFile().length() == 44);
+            Eventually.holds(
+                    "a worker at work", () -> folder.resolve("a.wav").toFile().length() == 44);
             cancellation.cancel();
             work.get(30, TimeUnit.SECONDS);
             Eventually.holds("no worker", () -> WorkerStage.children().isEmpty());
@@ -77,7 +72,8 @@ class TranscoderBoundsTest {
             Cancellation first = new Cancellation();
             Cancellation second = new Cancellation();
             CompletableFuture<Void> work = toWav(stage, folder.resolve("a.wav"), first);
-            Eventually.holds("a worker at work", () -> folder.resolve("a.wav").toFile().length() == 44);
+            Eventually.holds(
+                    "a worker at work", () -> folder.resolve("a.wav").toFile().length() == 44);
             CompletableFuture<Void> waiting = toWav(stage, folder.resolve("b.wav"), second);
             second.cancel();
             waiting.get(30, TimeUnit.SECONDS);
@@ -94,9 +90,8 @@ class TranscoderBoundsTest {
         try (WorkerStage stage = patient("exit 1")) {
             Cancellation cancellation = new Cancellation();
             cancellation.cancel();
-            assertThrows(
-                    CancellationException.class,
-                    () -> stage.transcoder().toWav(source, folder.resolve("a.wav"), bytes -> {}, cancellation));
+            assertThrows(CancellationException.class, () -> stage.transcoder()
+                    .toWav(source, folder.resolve("a.wav"), bytes -> {}, cancellation));
             assertEquals(0, stage.counters.total(WorkerOutcome.NOT_STARTED));
         }
     }
@@ -112,12 +107,12 @@ class TranscoderBoundsTest {
         }
         try (WorkerStage stage = patient(WorkerStage.GREETS + "read order; exec cat /dev/zero")) {
             Path target = folder.resolve("flood.wav");
-            ParleyException told = assertThrows(
-                    ParleyException.class,
-                    () -> stage.transcoder().toWav(source, target, bytes -> {}, new Cancellation()));
+            ParleyException told = assertThrows(ParleyException.class, () -> stage.transcoder()
+                    .toWav(source, target, bytes -> {}, new Cancellation()));
             assertEquals(FailureKind.UNSUPPORTED_AUDIO, told.kind());
             assertTrue(told.getMessage().contains("more sound than its bytes can hold"), told::getMessage);
-            assertTrue(Files.size(target) < most + 200_000, () -> target.toFile().length() + " bytes");
+            assertTrue(
+                    Files.size(target) < most + 200_000, () -> target.toFile().length() + " bytes");
             assertEquals(1, stage.counters.total(WorkerOutcome.FLOODED));
         }
         assertEquals(List.of(), WorkerStage.children());

@@ -73,8 +73,8 @@ class WorkerTranscoderTest {
         // Long enough to be met at work: its WAV says so much data that the worker waits for none of it.
         Path endless = endless();
         CompletableFuture<ParleyException> failed = CompletableFuture.supplyAsync(
-                () -> assertThrows(
-                        ParleyException.class, () -> stage.transcoder().toWav(endless, folder.resolve("out.wav"), bytes -> {}, new Cancellation())),
+                () -> assertThrows(ParleyException.class, () -> stage.transcoder()
+                        .toWav(endless, folder.resolve("out.wav"), bytes -> {}, new Cancellation())),
                 stage.threads.executor());
         while (!failed.isDone()) {
             for (ProcessHandle worker : WorkerStage.children()) {
@@ -117,8 +117,8 @@ class WorkerTranscoderTest {
     void what_is_no_recording_is_refused_in_words() throws Exception {
         // FFmpeg would take this for a playlist, and read the file it names.
         Path playlist = Files.writeString(folder.resolve("list"), "#EXTM3U\n#EXTINF:9,\n/etc/passwd\n");
-        ParleyException told = assertThrows(
-                ParleyException.class, () -> stage.transcoder().toWav(playlist, folder.resolve("out.wav"), bytes -> {}, new Cancellation()));
+        ParleyException told = assertThrows(ParleyException.class, () -> stage.transcoder()
+                .toWav(playlist, folder.resolve("out.wav"), bytes -> {}, new Cancellation()));
         assertEquals(FailureKind.UNSUPPORTED_AUDIO, told.kind());
         assertTrue(told.getMessage().contains("does not begin like any kind of recording"), told::getMessage);
         assertEquals(1, stage.counters.total(WorkerOutcome.REFUSED));
@@ -131,7 +131,8 @@ class WorkerTranscoderTest {
         for (int i = 0; i < RECORDINGS; i++) {
             Path target = folder.resolve(i + ".wav");
             all.add(CompletableFuture.runAsync(
-                    () -> stage.transcoder().toWav(WorkerStage.corpus("voice-m4a.m4a"), target, bytes -> {}, new Cancellation()),
+                    () -> stage.transcoder()
+                            .toWav(WorkerStage.corpus("voice-m4a.m4a"), target, bytes -> {}, new Cancellation()),
                     stage.threads.executor()));
         }
         CompletableFuture<Void> done = CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));

@@ -227,8 +227,7 @@ class FileShelfTest {
                 }
                 given = true;
                 Upload other = shelf.begin(wish("files/other"));
-                GoogleError full =
-                        assertThrows(GoogleError.class, () -> other.receive(0, stream(new byte[1001])));
+                GoogleError full = assertThrows(GoogleError.class, () -> other.receive(0, stream(new byte[1001])));
                 assertEquals(429, full.code());
                 return 600;
             }

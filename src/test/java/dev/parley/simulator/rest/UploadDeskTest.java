@@ -63,7 +63,8 @@ class UploadDeskTest {
         Answer again = proceed(id, "query", "", "");
         assertEquals("final", again.headers().get("X-Goog-Upload-Status"));
         assertEquals(
-                file.getString("name"), again.body().orElseThrow().getJsonObject("file").getString("name"));
+                file.getString("name"),
+                again.body().orElseThrow().getJsonObject("file").getString("name"));
         shelf.delete(new Secret("key"), file.getString("name"));
         assertEquals(Optional.empty(), proceed(id, "query", "", "").body());
     }

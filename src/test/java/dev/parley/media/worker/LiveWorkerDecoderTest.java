@@ -7,19 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.media.AudioDecoder;
 import dev.parley.media.AudioDecoders;
-import dev.parley.media.PcmSink;
+import dev.parley.media.aac.AdtsFrames;
+import dev.parley.media.container.AudioTrack;
+import dev.parley.media.container.PacketListener;
+import dev.parley.media.mp4.Mp4Demuxer;
 import dev.parley.media.worker.pool.WorkerOutcome;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import dev.parley.testkit.AudioComparison;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -141,38 +145,23 @@ class LiveWorkerDecoderTest {
     }
 
     /** The corpus' AAC as the frames that a conversation's demuxer makes of it. */
-    private static byte[] adts() {
+    private static byte[] adts() throws IOException {
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
-        AudioDecoder collecting = new AudioDecoder() {
+        Mp4Demuxer demuxer = new Mp4Demuxer(new PacketListener() {
+            private @Nullable AdtsFrames adts;
+
             @Override
-            public void decode(ByteBuffer bytes, PcmSink sink) {
-                byte[] frame = new byte[bytes.remaining()];
-                bytes.get(frame);
-                frames.writeBytes(frame);
+            public void track(AudioTrack track) {
+                adts = new AdtsFrames(track.header());
             }
 
             @Override
-            public void finish(PcmSink sink) {
-                // all has been collected
+            public void packet(byte[] buffer, int offset, int length, long discardNanos) {
+                byte[] frame = Objects.requireNonNull(adts).frame(buffer, offset, length);
+                frames.write(frame, 0, AdtsFrames.HEADER_BYTES + length);
             }
-
-            @Override
-            public int concealedPackets() {
-                return 0;
-            }
-
-            @Override
-            public void close() {
-                // holds nothing
-            }
-        };
-        try (AudioDecoder decoder =
-                new AudioDecoders(wakeUp -> collecting).open("audio/mp4;codecs=mp4a.40.2", () -> {})) {
-            byte[] mp4 = Files.readAllBytes(WorkerStage.corpus("voice-fragmented-aac.mp4"));
-            decoder.decode(ByteBuffer.wrap(mp4), (buffer, offset, length) -> {});
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        });
+        demuxer.feed(ByteBuffer.wrap(Files.readAllBytes(WorkerStage.corpus("voice-fragmented-aac.mp4"))));
         return frames.toByteArray();
     }
 

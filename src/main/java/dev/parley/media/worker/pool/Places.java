@@ -34,7 +34,8 @@ final class Places {
      */
     boolean take(Duration patience, Cancellation cancellation) {
         CompletableFuture<Void> place = ask();
-        try (Cancellation.Registration ending = cancellation.onCancel(() -> place.cancel(false))) {
+        Cancellation.Registration leaving = cancellation.onCancel(() -> place.cancel(false));
+        try {
             place.get(patience.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException late) {
@@ -49,6 +50,8 @@ final class Places {
                 release();
             }
             throw WorkerFailures.stopping();
+        } finally {
+            leaving.close();
         }
     }
 

@@ -77,9 +77,7 @@ public final class ClientSide implements AutoCloseable {
      * @throws ParleyException {@code UNSUPPORTED_AUDIO} when decoding failed; what was decoded before has been sent
      */
     public void audioDecoded() {
-        if (!intake.poll()) {
-            settling = false;
-        }
+        settling &= intake.poll();
         goOn();
     }
 

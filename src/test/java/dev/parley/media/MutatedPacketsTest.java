@@ -74,7 +74,7 @@ class MutatedPacketsTest {
                     : RATES[random.nextInt(RATES.length)];
             short[] input = input(random);
             byte[] whole = resampled(rate, input, new int[] {input.length});
-            assertEquals(Math.round((double) input.length * 16_000 / rate), whole.length / 2, 1e-9);
+            assertEquals((2L * input.length * 16_000 + rate) / (2L * rate), whole.length / 2, "rate " + rate);
             int[] pieces = new int[random.nextInt(1, 6)];
             for (int i = 0; i < pieces.length; i++) {
                 pieces[i] = random.nextInt(4) == 0 ? random.nextInt(3) : random.nextInt(1, 400);

@@ -164,7 +164,8 @@ class GivenUpRecordingTest {
                     }
                 }
             };
-            Received client = Received.of(scripted, new Submission(Optional.of("audio/wav"), Map.of(), 5000, body, false));
+            Received client =
+                    Received.of(scripted, new Submission(Optional.of("audio/wav"), Map.of(), 5000, body, false));
             assertTrue(waiting.await(30, TimeUnit.SECONDS));
             scripted.desk.shutDown();
             assertTrue(client.reply.isDone(), "stopping did not end it");

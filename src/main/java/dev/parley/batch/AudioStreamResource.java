@@ -1,5 +1,6 @@
 package dev.parley.batch;
 
+import dev.parley.batch.answer.Client;
 import dev.parley.batch.answer.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,9 +29,9 @@ public class AudioStreamResource {
 
     private final BatchDesk desk;
 
-    /** For CDI's client proxy only, which has no use for the field. */
+    /** For CDI's client proxy, which has no use for the field; public because RESTEasy looks for one before it asks CDI. */
     @SuppressWarnings("NullAway") // the proxy's own field is never read
-    protected AudioStreamResource() {
+    public AudioStreamResource() {
         desk = null;
     }
 
@@ -72,9 +73,9 @@ public class AudioStreamResource {
     }
 
     /** Answers over Jakarta REST; {@code resume} writes on the calling thread. */
-    private record RestClient(AsyncResponse response) implements BatchDesk.Client {
+    private record RestClient(AsyncResponse response) implements Client {
         @Override
-        public void answer(BatchDesk.Reply reply) {
+        public void answer(Reply reply) {
             response.resume(
                     reply.problem().map(Problem::toResponse).orElseGet(() -> head(MediaType.APPLICATION_JSON_TYPE)
                             .entity(reply.json())
@@ -82,10 +83,19 @@ public class AudioStreamResource {
         }
 
         @Override
-        public void stream(BatchDesk.Events events) {
-            StreamingOutput output = events::writeTo;
-            response.resume(head(EVENTS)
-                    .header("X-Accel-Buffering", "no") // nginx must not collect events
+        public void streamEvents(Writing writing) {
+            stream(EVENTS, writing);
+        }
+
+        @Override
+        public void streamJson(Writing writing) {
+            stream(MediaType.APPLICATION_JSON_TYPE, writing);
+        }
+
+        private void stream(MediaType type, Writing writing) {
+            StreamingOutput output = writing::writeTo;
+            response.resume(head(type)
+                    .header("X-Accel-Buffering", "no") // nginx must not collect what is to be sent at once
                     .entity(output)
                     .build());
         }

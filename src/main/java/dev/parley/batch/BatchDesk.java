@@ -1,7 +1,9 @@
 package dev.parley.batch;
 
+import dev.parley.batch.answer.Client;
 import dev.parley.batch.answer.EventStream;
 import dev.parley.batch.answer.Problem;
+import dev.parley.batch.answer.WaitingReply;
 import dev.parley.batch.answer.WholeAnswer;
 import dev.parley.batch.upload.FormFields;
 import dev.parley.batch.upload.ReceivedRecording;
@@ -12,11 +14,11 @@ import dev.parley.gemini.models.BatchModel;
 import dev.parley.gemini.models.ModelCatalogue;
 import dev.parley.gemini.models.ModelChoices;
 import dev.parley.gemini.rest.GeminiRest;
-import dev.parley.gemini.rest.http.Cancellation;
 import dev.parley.gemini.settings.LiveAddress;
 import dev.parley.limits.Admission;
 import dev.parley.limits.budget.Spending;
 import dev.parley.media.recording.RecordingPreparer;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.execution.MayBlock;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.FailureKind;
@@ -64,25 +66,6 @@ public class BatchDesk {
     private final Semaphore room;
     private volatile boolean stopping;
     private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
-
-    /** Where the answer goes; each is called once at most. */
-    interface Client {
-        /** The whole answer, or a problem. */
-        void answer(Reply reply);
-
-        /** Begins a stream of events and returns when {@code events} has written them. */
-        void stream(Events events);
-    }
-
-    /** Writes events until the end of the answer. */
-    @FunctionalInterface
-    interface Events {
-        /** Never throws. */
-        void writeTo(OutputStream out);
-    }
-
-    /** A problem, or the JSON of an answer. */
-    record Reply(Optional<Problem> problem, String json) {}
 
     /** For CDI's client proxy only, which has no use for the fields. */
     @SuppressWarnings("NullAway") // the proxy's own fields are never read
@@ -177,12 +160,13 @@ public class BatchDesk {
         if (stopping) {
             cancellation.cancel(); // it came in while the others were being told
         }
+        WaitingReply waiting = new WaitingReply(client, clock, timers, mayBlock, cancellation);
         BatchLog log = new BatchLog(LOG, clock);
         try (RecordingFolders.Folder folder = folders.open()) {
             Spending spending = admission.spend();
             ModelChoices choices = catalogue.current().toCompletableFuture().join();
             FormFields fields = new FormFields(model -> choices.forRecording(Optional.of(model)));
-            ReceivedRecording received = submission.receive(receiver, fields, folder.path());
+            ReceivedRecording received = submission.receive(receiver, fields, folder.path(), cancellation);
             BatchModel model = choices.forRecording(fields.get("model"));
             log.received(received.bytes(), model.name(), spending.key().name());
             Recording recording = new Recording(
@@ -193,25 +177,27 @@ public class BatchDesk {
                     spending,
                     cancellation);
             if (submission.streamed()) {
-                client.stream(out -> stream(recording, cancellation, out, log));
+                client.streamEvents(out -> stream(recording, cancellation, out, log));
             } else {
+                waiting.begin();
                 WholeAnswer whole = new WholeAnswer();
                 recording.answer(means, whole);
                 log.answered();
-                client.answer(new Reply(Optional.empty(), whole.toJson().toString()));
+                waiting.answer(Client.Reply.of(whole.toJson().toString()));
             }
         } catch (IOException failure) {
             log.broken(failure);
-            refuse(client, FailureKind.INTERNAL, "The recording could not be received or stored. Send it again.");
+            waiting.answer(
+                    refusal(FailureKind.INTERNAL, "The recording could not be received or stored. Send it again."));
         } catch (RuntimeException | Error failure) { // an Error too: the client must not wait for ever
-            client.answer(new Reply(Optional.of(problem(failure, log)), ""));
+            waiting.answer(Client.Reply.of(problem(failure, log)));
         } finally {
             running.remove(cancellation);
         }
     }
 
     private void stream(Recording recording, Cancellation cancellation, OutputStream out, BatchLog log) {
-        try (EventStream events = new EventStream(out, clock, timers, mayBlock, cancellation::cancel)) {
+        try (EventStream events = new EventStream(out, clock, timers, mayBlock, cancellation)) {
             try {
                 recording.answer(means, events);
                 log.answered();
@@ -240,6 +226,10 @@ public class BatchDesk {
     }
 
     private static void refuse(Client client, FailureKind kind, String sentence) {
-        client.answer(new Reply(Optional.of(Problem.of(new ParleyException(kind, sentence))), ""));
+        client.answer(refusal(kind, sentence));
+    }
+
+    private static Client.Reply refusal(FailureKind kind, String sentence) {
+        return Client.Reply.of(Problem.of(new ParleyException(kind, sentence)));
     }
 }

@@ -23,9 +23,9 @@ import java.util.concurrent.CompletionStage;
 public class ModelsResource {
     private final ModelCatalogue catalogue;
 
-    /** For CDI's client proxy only, which has no use for the field. */
+    /** For CDI's client proxy, which has no use for the field; public because RESTEasy looks for one before it asks CDI. */
     @SuppressWarnings("NullAway") // the proxy's own field is never read
-    protected ModelsResource() {
+    public ModelsResource() {
         catalogue = null;
     }
 

@@ -3,8 +3,10 @@ package dev.parley.batch;
 import dev.parley.batch.upload.FormFields;
 import dev.parley.batch.upload.ReceivedRecording;
 import dev.parley.batch.upload.RecordingReceiver;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
+import dev.parley.shared.stream.CancellableInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -35,14 +37,22 @@ record Submission(
             Pattern.compile("(?i);\\s*boundary\\s*=\\s*(?:\"([^\"]{1,100})\"|([^\\s;\"]{1,100}))");
     private static final int LONGEST_SHOWN = 100;
 
-    /** Brings the recording to disk and the fields to {@code fields}. */
-    ReceivedRecording receive(RecordingReceiver receiver, FormFields fields, Path folder) throws IOException {
+    /** Brings the recording to disk and the fields to {@code fields}; a cancellation ends it though nothing comes. */
+    ReceivedRecording receive(RecordingReceiver receiver, FormFields fields, Path folder, Cancellation cancellation)
+            throws IOException {
+        try (InputStream cancellable = new CancellableInput(body, cancellation)) {
+            return receive(receiver, fields, folder, cancellable);
+        }
+    }
+
+    private ReceivedRecording receive(RecordingReceiver receiver, FormFields fields, Path folder, InputStream bytes)
+            throws IOException {
         String type = contentType
                 .map(text -> text.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .orElse(UNTOLD);
         if (type.equals("multipart/form-data")) {
             receiver.checkLength(contentLength, true);
-            return receiver.receiveForm(body, boundary(contentType.orElse("")), fields, folder);
+            return receiver.receiveForm(bytes, boundary(contentType.orElse("")), fields, folder);
         }
         if (!type.startsWith("audio/") && !RAW.contains(type)) {
             throw new ParleyException(
@@ -54,7 +64,7 @@ record Submission(
         receiver.checkLength(contentLength, false);
         query.forEach(fields::put);
         // application/octet-stream says nothing of what the recording is
-        return receiver.receiveRaw(body, type.equals(UNTOLD) ? Optional.empty() : contentType, folder);
+        return receiver.receiveRaw(bytes, type.equals(UNTOLD) ? Optional.empty() : contentType, folder);
     }
 
     private static String boundary(String header) {

@@ -1,5 +1,9 @@
 package dev.parley.batch;
 
+import static dev.parley.batch.Received.await;
+import static dev.parley.batch.Received.parse;
+import static dev.parley.batch.Received.random;
+import static dev.parley.batch.Received.raw;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,15 +17,10 @@ import dev.parley.shared.failure.ParleyException;
 import dev.parley.testkit.ScriptedGoogle;
 import dev.parley.testkit.ScriptedRestServer;
 import dev.parley.testkit.ScriptedRestServer.Request;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,8 +30,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,40 +43,6 @@ class BatchDeskTest {
 
     @TempDir
     private Path folder;
-
-    /** What a client got; completes when the answer is over. */
-    private static final class Received implements BatchDesk.Client {
-        final CompletableFuture<BatchDesk.Reply> reply = new CompletableFuture<>();
-        final CompletableFuture<String> events = new CompletableFuture<>();
-
-        @Override
-        public void answer(BatchDesk.Reply whole) {
-            reply.complete(whole);
-        }
-
-        @Override
-        public void stream(BatchDesk.Events writer) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            writer.writeTo(out);
-            events.complete(out.toString(StandardCharsets.UTF_8));
-        }
-
-        JsonObject json() {
-            return parse(reply.orTimeout(30, TimeUnit.SECONDS).join().json());
-        }
-
-        Problem problem() {
-            return reply.orTimeout(30, TimeUnit.SECONDS).join().problem().orElseThrow();
-        }
-
-        String text() {
-            return events.orTimeout(30, TimeUnit.SECONDS).join();
-        }
-    }
-
-    private static Submission raw(byte[] body, String type, Map<String, String> query, boolean streamed) {
-        return new Submission(Optional.of(type), query, body.length, new ByteArrayInputStream(body), streamed);
-    }
 
     private Received take(ScriptedDesk scripted, Submission submission) {
         Received client = new Received();
@@ -151,91 +114,9 @@ class BatchDeskTest {
     }
 
     @Test
-    void a_client_that_leaves_ends_the_request_and_the_file_at_google_is_deleted() throws Exception {
-        try (ScriptedDesk scripted = new ScriptedDesk(folder, Map.of("parley.batch.inline-bytes", "0"))) {
-            CountDownLatch upstreamEnded = new CountDownLatch(1);
-            CountDownLatch asked = new CountDownLatch(1);
-            ScriptedGoogle usual = new ScriptedGoogle();
-            scripted.google.script(answer -> {
-                if (answer.request().target().contains(":streamGenerateContent")) {
-                    asked.countDown();
-                    try (OutputStream out = answer.events()) {
-                        while (true) { // until writing fails
-                            out.write(("data: " + ScriptedGoogle.ANSWER.get(0) + "\n\n")
-                                    .getBytes(StandardCharsets.UTF_8));
-                            out.flush();
-                        }
-                    } catch (IOException gone) {
-                        upstreamEnded.countDown();
-                    }
-                } else {
-                    usual.answer(answer);
-                }
-            });
-            CompletableFuture<Void> over = new CompletableFuture<>();
-            scripted.desk.take(raw(random(1000), "audio/wav", Map.of(), true), new BatchDesk.Client() {
-                @Override
-                public void answer(BatchDesk.Reply reply) {
-                    over.completeExceptionally(new AssertionError(reply.toString()));
-                }
-
-                @Override
-                public void stream(BatchDesk.Events events) {
-                    events.writeTo(new OutputStream() {
-                        private int texts;
-
-                        @Override
-                        public void write(int one) throws IOException {
-                            throw new IOException("not used");
-                        }
-
-                        @Override
-                        public void write(byte[] bytes) throws IOException {
-                            if (new String(bytes, StandardCharsets.UTF_8).startsWith("event: text") && ++texts > 3) {
-                                throw new IOException("Broken pipe");
-                            }
-                        }
-                    });
-                    over.complete(null);
-                }
-            });
-            assertTrue(asked.await(30, TimeUnit.SECONDS));
-            over.orTimeout(30, TimeUnit.SECONDS).join();
-            assertTrue(upstreamEnded.await(30, TimeUnit.SECONDS), "the upstream still writes");
-            assertEquals(1, deletions(scripted));
-            assertNothingLeft();
-        }
-    }
-
-    @Test
-    void stopping_waits_until_the_file_at_google_is_deleted() throws Exception {
-        try (ScriptedDesk scripted = new ScriptedDesk(folder, Map.of("parley.batch.inline-bytes", "0"))) {
-            CountDownLatch asked = new CountDownLatch(1);
-            CountDownLatch never = new CountDownLatch(1);
-            ScriptedGoogle usual = new ScriptedGoogle();
-            scripted.google.script(answer -> {
-                if (answer.request().target().contains(":generateContent")) {
-                    asked.countDown();
-                    await(never);
-                }
-                usual.answer(answer);
-            });
-            Received client = take(scripted, raw(random(1000), "audio/wav", Map.of(), false));
-            assertTrue(asked.await(30, TimeUnit.SECONDS));
-            scripted.desk.shutDown();
-            assertEquals(1, deletions(scripted));
-            assertEquals(0, left());
-            assertTrue(client.reply.isDone());
-            assertStatus(503, client);
-            assertStatus(503, take(scripted, raw(random(10), "audio/wav", Map.of(), false)));
-            never.countDown();
-        }
-    }
-
-    @Test
     void a_refused_question_costs_no_tokens() {
         try (ScriptedDesk scripted = new ScriptedDesk(folder, Map.of())) {
-            scripted.preparer = (source, type, target) ->
+            scripted.preparer = (source, type, target, cancellation) ->
                     new PreparedRecording(source, "audio/wav", "WAV", Treatment.PASSED_ON, null, Duration.ofMinutes(1));
             failing(scripted, 9, 400, "INVALID_ARGUMENT", "");
             assertStatus(502, take(scripted, raw(random(100_000), "audio/wav", Map.of(), false)));
@@ -317,11 +198,11 @@ class BatchDeskTest {
             Problem model =
                     assertStatus(400, take(scripted, raw(random(10), "audio/wav", Map.of("model", "gpt"), true)));
             assertTrue(model.detail().contains("gemini-3.8-flash, gemini-3.5-transcribe"), model.detail());
-            scripted.preparer = (source, type, target) -> {
+            scripted.preparer = (source, type, target, cancellation) -> {
                 throw new ParleyException(FailureKind.UNSUPPORTED_AUDIO, "This is no audio.");
             };
             assertStatus(415, take(scripted, raw(random(10), "audio/wav", Map.of(), false)));
-            scripted.preparer = (source, type, target) -> {
+            scripted.preparer = (source, type, target, cancellation) -> {
                 throw new IllegalStateException("a defect");
             };
             assertFalse(assertStatus(500, take(scripted, raw(random(10), "audio/wav", Map.of(), false)))
@@ -425,14 +306,6 @@ class BatchDeskTest {
         });
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private static Problem assertStatus(int status, Received client) {
         Problem problem = client.problem();
         assertEquals(status, problem.status(), problem.detail());
@@ -473,16 +346,6 @@ class BatchDeskTest {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    private static JsonObject parse(String json) {
-        return Json.createReader(new StringReader(json)).readObject();
-    }
-
-    private static byte[] random(int size) {
-        byte[] bytes = new byte[size];
-        new Random(size).nextBytes(bytes);
-        return bytes;
     }
 
     private static String sha256(byte[] bytes, int offset, int length) {

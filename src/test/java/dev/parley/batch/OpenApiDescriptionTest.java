@@ -12,6 +12,7 @@ import dev.parley.gemini.message.TokenCounts;
 import dev.parley.gemini.models.BatchModel;
 import dev.parley.gemini.models.ModelChoices;
 import dev.parley.gemini.rest.wire.Transcript;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.testkit.ManualTime;
 import jakarta.json.Json;
@@ -57,7 +58,7 @@ class OpenApiDescriptionTest {
     void every_event_is_described_with_exactly_its_members() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ManualTime time = new ManualTime();
-        try (EventStream events = new EventStream(out, time, time, Runnable::run, () -> {})) {
+        try (EventStream events = new EventStream(out, time, time, Runnable::run, new Cancellation())) {
             events.progress(Stage.UPLOADING, 1, OptionalLong.of(2), Optional.of("why"));
             events.transcript(TRANSCRIPT);
             events.text("a");

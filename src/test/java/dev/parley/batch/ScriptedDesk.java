@@ -29,8 +29,8 @@ final class ScriptedDesk implements AutoCloseable {
     final NodeAdmission admission;
     final ModelCatalogue catalogue;
     final BatchDesk desk;
-    volatile RecordingPreparer preparer = (source, declaredType, folder) ->
-            new PreparedRecording(source, "audio/wav", "WAV", Treatment.PASSED_ON, null);
+    volatile RecordingPreparer preparer = (source, declaredType, folder, cancellation) ->
+            new PreparedRecording(source, "audio/wav", "WAV", Treatment.PASSED_ON, null, null);
 
     ScriptedDesk(Path folder, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
@@ -53,7 +53,8 @@ final class ScriptedDesk implements AutoCloseable {
                 catalogue,
                 new GeminiRest(reader, transport, threads),
                 address,
-                (source, declaredType, target) -> preparer.prepare(source, declaredType, target));
+                (source, declaredType, target, cancellation) ->
+                        preparer.prepare(source, declaredType, target, cancellation));
     }
 
     @Override

@@ -15,6 +15,7 @@ final class FakeLateDecoder implements AudioDecoder {
     private @Nullable ParleyException failure;
     private boolean awake;
     private boolean over;
+    private boolean caughtUp;
     boolean finished;
     boolean closed;
 
@@ -25,6 +26,12 @@ final class FakeLateDecoder implements AudioDecoder {
     /** The other process has decoded so many bytes of PCM. */
     void gives(int bytes) {
         decoded.writeBytes(new byte[bytes]);
+        wake();
+    }
+
+    /** The other process has given all it can make of what it was given. */
+    void catchesUp() {
+        caughtUp = true;
         wake();
     }
 
@@ -53,6 +60,7 @@ final class FakeLateDecoder implements AudioDecoder {
         if (finished) {
             throw new IllegalStateException("the stream is finished");
         }
+        caughtUp &= !bytes.hasRemaining();
         while (bytes.hasRemaining()) {
             taken.write(bytes.get());
         }
@@ -76,7 +84,7 @@ final class FakeLateDecoder implements AudioDecoder {
         if (failure != null) {
             throw failure;
         }
-        return !over;
+        return !over && (finished || !caughtUp);
     }
 
     @Override

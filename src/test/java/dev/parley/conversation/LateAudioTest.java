@@ -61,6 +61,11 @@ class LateAudioTest {
         scene.settle();
     }
 
+    private void caughtUp() {
+        worker().catchesUp();
+        scene.settle();
+    }
+
     private void ended() {
         worker().ends();
         scene.settle();
@@ -235,9 +240,53 @@ class LateAudioTest {
         given(1000);
         assertEquals(List.of("activityStart", "audio 1000"), sent());
         assertEquals(500, worker().taken.size());
-        scene.pass(Duration.ofMillis(300));
+        caughtUp();
         assertEquals(List.of("activityStart", "audio 1000", "activityEnd", "activityStart"), sent());
         assertEquals(900, worker().taken.size());
+        scene.pass(Duration.ofMinutes(1));
+        assertEquals(0, scene.ends);
+    }
+
+    @Test
+    void last_words_that_do_not_come_are_waited_for_5_seconds() {
+        scene.in(ConversationState.READY, AAC_MANUAL);
+        scene.post(new Input.ActivityStarted());
+        adts(500);
+        scene.post(new Input.ActivityEnded());
+        scene.pass(Duration.ofMillis(4_999));
+        assertEquals(List.of("activityStart"), sent());
+        scene.pass(Duration.ofMillis(1));
+        assertEquals(List.of("activityStart", "activityEnd"), sent());
+        assertEquals(0, scene.ends);
+    }
+
+    @Test
+    void where_nothing_is_missing_nothing_waits() {
+        scene.in(ConversationState.READY, AAC_MANUAL);
+        scene.post(new Input.ActivityStarted());
+        adts(500);
+        given(1000);
+        caughtUp();
+        scene.post(new Input.ActivityEnded());
+        scene.post(new Input.TextTyped("at once"));
+        assertEquals(List.of("activityStart", "audio 1000", "activityEnd", "text at once"), sent());
+    }
+
+    @Test
+    void a_text_keeps_its_order_behind_what_was_said_before_and_before_what_is_said_after() {
+        scene.in(ConversationState.READY, AAC);
+        adts(500);
+        scene.post(new Input.TextTyped("between"));
+        adts(400);
+        given(3200);
+        given(100);
+        assertEquals(List.of("audio 3200"), sent());
+        assertEquals(500, worker().taken.size());
+        caughtUp();
+        assertEquals(List.of("audio 3200", "audio 100", "text between"), sent());
+        assertEquals(900, worker().taken.size());
+        given(3200);
+        assertEquals(List.of("audio 3200", "audio 100", "text between", "audio 3200"), sent());
     }
 
     @Test
@@ -261,7 +310,7 @@ class LateAudioTest {
         scene.post(new Input.ActivityEnded());
         scene.post(new Input.StopAsked());
         given(1000);
-        scene.pass(Duration.ofMillis(300));
+        caughtUp();
         assertEquals(List.of("activityStart", "audio 1000", "activityEnd"), sent());
         assertTrue(worker().finished);
         assertEquals(ConversationState.READY, scene.conversation.state());

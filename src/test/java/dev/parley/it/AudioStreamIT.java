@@ -193,6 +193,39 @@ class AudioStreamIT {
     }
 
     @Test
+    void json_that_takes_long_begins_with_a_space_and_a_client_that_leaves_is_noticed() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        GOOGLE.script(answer -> {
+            if (answer.request().target().contains(":generateContent")) {
+                answer.exchange().getResponseHeaders().set("Content-Type", "application/json");
+                answer.exchange().sendResponseHeaders(200, 0);
+                try (OutputStream out = answer.exchange().getResponseBody()) {
+                    do {
+                        out.write(' ');
+                        out.flush();
+                    } while (!ended.await(100, TimeUnit.MILLISECONDS));
+                } catch (IOException gone) {
+                    ended.countDown();
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            } else {
+                USUAL.answer(answer);
+            }
+        });
+        HttpResponse<InputStream> answer = http.send(
+                request("", "audio/wav", "application/json")
+                        .POST(BodyPublishers.ofByteArray(wav(1000)))
+                        .build(),
+                BodyHandlers.ofInputStream());
+        assertEquals(200, answer.statusCode());
+        assertEquals(' ', answer.body().read());
+        answer.body().close();
+        assertTrue(ended.await(120, TimeUnit.SECONDS), "Google is still asked");
+        assertNothingLeft();
+    }
+
+    @Test
     void too_large_is_refused_with_and_without_a_declared_length() throws Exception {
         assertProblem(413, 4413, post("", "audio/wav", wav(MOST_BYTES + 1), EVENTS));
         HttpResponse<String> chunked = http.send(

@@ -35,7 +35,7 @@ final class HeldMemory {
             bytes += 64L * map.size();
         } else if (object.getClass().isArray()) {
             int length = Array.getLength(object);
-            bytes += (long) length * (object instanceof byte[] ? 1 : object instanceof short[] ? 2 : 8);
+            bytes += length * elementSize(object);
         } else if (object.getClass().getName().startsWith("dev.parley.media.")
                 && !object.getClass().isEnum()
                 && !object.getClass().getSimpleName().startsWith("FilterBank")) {
@@ -45,6 +45,13 @@ final class HeldMemory {
                 }
             }
         }
+    }
+
+    private static long elementSize(Object array) {
+        if (array instanceof byte[] || array instanceof boolean[]) {
+            return 1;
+        }
+        return array instanceof short[] ? 2 : array instanceof int[] || array instanceof float[] ? 4 : 8;
     }
 
     private void addField(Object object, Field field) {

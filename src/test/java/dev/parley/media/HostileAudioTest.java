@@ -10,6 +10,7 @@ import dev.parley.media.opus.OpusHead;
 import dev.parley.media.recording.ContentPreparer;
 import dev.parley.media.recording.PreparedRecording;
 import dev.parley.media.webm.Ebml;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import java.io.ByteArrayOutputStream;
@@ -136,7 +137,7 @@ class HostileAudioTest {
                 bytes.writeBytes(i % every == 0 ? tiny : lost);
             }
             Path source = Files.write(folder.resolve("recording"), bytes.toByteArray());
-            PreparedRecording made = new ContentPreparer().prepare(source, null, folder);
+            PreparedRecording made = new ContentPreparer().prepare(source, null, folder, new Cancellation());
             assertTrue(Files.size(made.file()) <= 4L * bytes.size(), every + ": " + Files.size(made.file()));
             Duration length = Objects.requireNonNull(made.duration());
             Duration tinies = Duration.ofMillis(120L * ((100_000 + every - 1) / every));
@@ -159,8 +160,8 @@ class HostileAudioTest {
             bytes.writeBytes(laced);
         }
         Path source = Files.write(folder.resolve("recording"), bytes.toByteArray());
-        ParleyException refused =
-                assertThrows(ParleyException.class, () -> new ContentPreparer().prepare(source, null, folder));
+        ParleyException refused = assertThrows(
+                ParleyException.class, () -> new ContentPreparer().prepare(source, null, folder, new Cancellation()));
         assertEquals(FailureKind.TOO_LARGE, refused.kind());
         assertTrue(refused.getMessage().contains("9.5 hours"), refused::getMessage);
     }
@@ -174,8 +175,8 @@ class HostileAudioTest {
                 Ebml.element(0x1654AE6B, Ebml.track(1, "A_OPUS", header)),
                 Ebml.block(0xA3, 1, 0, new byte[] {8, 1, 2}));
         Path source = Files.write(folder.resolve("recording"), bytes);
-        ParleyException refusal =
-                assertThrows(ParleyException.class, () -> new ContentPreparer().prepare(source, null, folder));
+        ParleyException refusal = assertThrows(
+                ParleyException.class, () -> new ContentPreparer().prepare(source, null, folder, new Cancellation()));
         assertEquals(FailureKind.UNSUPPORTED_AUDIO, refusal.kind());
         survive("audio/webm", bytes, new Random(3));
         assertEquals(1, refused);

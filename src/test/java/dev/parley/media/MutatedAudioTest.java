@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import dev.parley.media.recording.ContentPreparer;
 import dev.parley.media.recording.PreparedRecording;
 import dev.parley.media.recording.RecordingPreparer;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import java.io.IOException;
@@ -26,14 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Damaged recordings of every kind through the live decoders and the preparer: {@code -Dparley.fuzz.cases=N} of them
- * (10 000; 200 000 with {@code -Pfuzz}), from {@code -Dparley.fuzz.from=N} on. A failure names its case; {@code
- * -Dparley.fuzz.from=THAT -Dparley.fuzz.cases=1} plays it again.
- */
+/** Damaged recordings of every kind through the live decoders and the preparer: see {@link Fuzz}. */
 class MutatedAudioTest {
-    private static final long CASES = Long.getLong("parley.fuzz.cases", 10_000);
-    private static final long FROM = Long.getLong("parley.fuzz.from", 1);
+    private static final Fuzz FUZZ = Fuzz.part(1);
 
     /** Buffers of one live stream: docs/media.md. MP4 may add its tables. */
     private static final long MAX_HELD = 3 * 65_536 + 262_144;
@@ -62,26 +58,18 @@ class MutatedAudioTest {
     @Test
     void every_damaged_recording_ends_in_audio_or_in_words(TestReporter reporter) {
         List<byte[]> corpus = corpus();
-        for (long number = FROM; number < FROM + CASES; number++) {
-            // Neighbouring seeds begin alike: they are spread first.
-            Random random = new Random(number * 0x9E3779B97F4A7C15L);
+        FUZZ.play(reporter, random -> {
             byte[] bad = Mutation.of(corpus.get(random.nextInt(corpus.size())), random);
-            try {
-                if (random.nextInt(4) == 0) {
-                    prepare(bad);
-                } else {
-                    decode(bad, random);
-                }
-            } catch (Throwable failed) { // whatever it is, its case must be known
-                throw new AssertionError(
-                        "case " + number + ": replay it with -Dparley.fuzz.from=" + number + " -Dparley.fuzz.cases=1",
-                        failed);
+            if (random.nextInt(4) == 0) {
+                prepare(bad);
+            } else {
+                decode(bad, random);
             }
-        }
+        });
         outcomes.forEach((outcome, count) -> reporter.publishEntry(outcome, count.toString()));
-        if (CASES >= 1_000) {
+        if (FUZZ.cases() >= 1_000) {
             for (String outcome : List.of("live: audio", "live: refused", "file: prepared", "file: refused")) {
-                assertTrue(outcomes.getOrDefault(outcome, 0) > CASES / 50, outcomes::toString);
+                assertTrue(outcomes.getOrDefault(outcome, 0) > FUZZ.cases() / 50, outcomes::toString);
             }
         }
     }
@@ -118,7 +106,7 @@ class MutatedAudioTest {
         long before = allocated();
         String outcome = "file: prepared";
         try {
-            PreparedRecording prepared = preparer.prepare(source, null, folder);
+            PreparedRecording prepared = preparer.prepare(source, null, folder, new Cancellation());
             assertTrue(allocated() - before < MAX_ALLOCATED, "allocated " + (allocated() - before));
             byte[] made = Files.readAllBytes(prepared.file());
             if (prepared.treatment() == PreparedRecording.Treatment.REMUXED) {

@@ -1,6 +1,8 @@
 package dev.parley.media;
 
 import dev.parley.media.ogg.Pages;
+import dev.parley.media.opus.OpusHead;
+import dev.parley.media.webm.Ebml;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +11,15 @@ import java.util.List;
 import java.util.Random;
 
 /** One recording of the corpus, damaged in ways that its seed decides: the same seed gives the same bytes. */
-final class Mutation {
+public final class Mutation {
     private static final int[] ABSURD = {0, 1, 7, 8, 255, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF, 0x1000_0000};
     private static final byte[] UNKNOWN_SIZE = {1, -1, -1, -1, -1, -1, -1, -1};
+    private static final byte[] LOST_BLOCK = {(byte) 0xA3, (byte) 0x81, (byte) 0x81};
+
+    /** 48 frames of 2.5 ms, all empty. */
+    private static final byte[] TINY_BLOCK = {(byte) 0xA3, (byte) 0x86, (byte) 0x81, 0, 0, 0, (byte) 0x83, 48};
+
+    private static final int[] HEADS = {19, 301, 65_024, 65_025, 65_500};
     private static final byte[] HUGE_SIZE = {1, 0x7F, -1, -1, -1, -1, -1, -2};
 
     /** Element IDs, page and box names: what a parser takes a decision at. */
@@ -48,7 +56,7 @@ final class Mutation {
     }
 
     /** Damages a copy, in one to four ways. */
-    static byte[] of(byte[] good, Random random) {
+    public static byte[] of(byte[] good, Random random) {
         Mutation mutation = new Mutation(good, random);
         for (int times = random.nextInt(1, 5); times > 0 && mutation.bytes.length > 0; times--) {
             mutation.once();
@@ -60,7 +68,7 @@ final class Mutation {
     }
 
     private void once() {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(11)) {
             case 0 -> flipBits();
             case 1 -> bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
             case 2 -> repeat();
@@ -69,6 +77,8 @@ final class Mutation {
             case 5 -> sizeBeforeOrBehindMark();
             case 6 -> insert(nested());
             case 7 -> insert(join(mark(), random.nextBoolean() ? HUGE_SIZE : UNKNOWN_SIZE));
+            case 8 -> bytes = join(Ebml.opusStart(), lostBlocks(), bytes);
+            case 9 -> bytes = join(hugeHead(), lostBlocks(), bytes);
             default -> laceOrFlag();
         }
     }
@@ -139,6 +149,23 @@ final class Mutation {
     private void insert(byte[] more) {
         int at = place();
         bytes = join(Arrays.copyOf(bytes, at), more, Arrays.copyOfRange(bytes, at, bytes.length));
+    }
+
+    /** Blocks of three bytes, which hold nothing: each is a packet that is known to be lost. */
+    private byte[] lostBlocks() {
+        byte[][] blocks = new byte[random.nextInt(1, 120)][];
+        int every = random.nextInt(10, 60);
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = i % every == 0 ? TINY_BLOCK : LOST_BLOCK;
+        }
+        return join(blocks);
+    }
+
+    /** The beginning of a WebM whose Opus header has a length that no header has. */
+    private byte[] hugeHead() {
+        int length = random.nextInt(4) == 0 ? random.nextInt(19, 66_000) : HEADS[random.nextInt(HEADS.length)];
+        byte[] head = Arrays.copyOf(OpusHead.write(1, 0), length);
+        return join(Ebml.start("webm"), Ebml.element(0x1654AE6B, Ebml.track(1, "A_OPUS", head)));
     }
 
     private byte[] mark() {

@@ -1,6 +1,7 @@
 package dev.parley.performance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -12,6 +13,8 @@ import dev.parley.media.PcmSink;
 import dev.parley.media.container.AudioTrack;
 import dev.parley.media.container.Demuxer;
 import dev.parley.media.container.PacketListener;
+import dev.parley.media.opus.OpusStream;
+import dev.parley.media.opus.decoder.OpusDecoder;
 import dev.parley.media.resample.FilterBanks;
 import dev.parley.media.resample.Resampler;
 import java.lang.management.ManagementFactory;
@@ -44,6 +47,58 @@ class NoGarbageTest {
     @ValueSource(strings = {"chrome-16k.webm", "chrome-128k.webm", "firefox.webm", "firefox-ogg.ogg"})
     void packets_of_webm_and_ogg_are_found_without_allocating(String recording) {
         assertEquals(0, allocatedByDemuxer(recording));
+    }
+
+    /** SILK, hybrid and CELT, in packets of 60 ms; and CELT in packets of 20 ms, every tenth of which is lost. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chrome-16k.webm", "chrome-32k.webm", "chrome-128k.webm", "firefox.webm"})
+    void opus_packets_are_decoded_without_allocating(String recording) {
+        RecordedStream stream = RecordedStream.of(recording);
+        OpusStream opus = new OpusStream(stream.opusHead());
+        decode(opus, stream);
+        bytes = 0;
+        long before = threads.getCurrentThreadAllocatedBytes();
+        decode(opus, stream);
+        assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before);
+        assertTrue(bytes > 250_000, "no samples");
+    }
+
+    @Test
+    void an_opus_decoder_takes_less_than_100_kilobytes_once() {
+        OpusDecoder first = new OpusDecoder();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        OpusDecoder second = new OpusDecoder();
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertNotSame(first, second);
+        assertTrue(allocated > 40_000 && allocated < 100_000, allocated + " bytes");
+    }
+
+    private void decode(OpusStream opus, RecordedStream stream) {
+        for (int i = 0; i < stream.packets().size(); i++) {
+            byte[] packet = stream.packets().get(i);
+            bytes += opus.decode(packet, 0, i % 10 == 9 ? 0 : packet.length, 0);
+        }
+    }
+
+    /** From container to 16 kHz, through everything that a conversation uses. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chrome-16k.webm", "chrome-32k.webm", "chrome-128k.webm", "firefox.webm"})
+    void a_recorders_chunks_cost_nothing_on_their_way_to_16_kilohertz(String recording) {
+        RecordedStream stream = RecordedStream.of(recording);
+        AudioDecoder decoder = new AudioDecoders().open("audio/webm");
+        PcmSink sink = (buffer, offset, length) -> bytes += length;
+        int half = stream.chunks().size() / 2;
+        for (int i = 0; i < half; i++) {
+            decoder.decode(stream.chunks().get(i).rewind(), sink);
+        }
+        bytes = 0;
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = half; i < stream.chunks().size(); i++) {
+            decoder.decode(stream.chunks().get(i).rewind(), sink);
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(bytes > 80_000, "no samples");
+        assertEquals(0, allocated, "bytes for " + (stream.chunks().size() - half) + " chunks");
     }
 
     /** Where the samples of a fragment of two packets lie is remembered in objects of its own. */

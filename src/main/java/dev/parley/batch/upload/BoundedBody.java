@@ -2,20 +2,17 @@ package dev.parley.batch.upload;
 
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
-import java.io.FilterInputStream;
+import dev.parley.shared.stream.TimedInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.Instant;
 
 /**
  * A request's body within its bounds: one byte or one moment too many is a {@link ParleyException}, at once. A client
  * that sends nothing at all is the container's to end, by its read time-out. One thread.
  */
-final class BoundedBody extends FilterInputStream {
+final class BoundedBody extends TimedInput {
     private final long mostBytes;
-    private final Clock clock;
-    private final Instant deadline;
     private final UploadLimits limits;
     private long count;
 
@@ -25,11 +22,16 @@ final class BoundedBody extends FilterInputStream {
      * @param extraBytes what may come beside the recording itself
      */
     BoundedBody(InputStream in, UploadLimits limits, long extraBytes, Clock clock) {
-        super(in);
+        super(in, clock, limits.longestTime(), () -> tooLate(limits));
         this.limits = limits;
         this.mostBytes = limits.mostBytes() + extraBytes;
-        this.clock = clock;
-        deadline = clock.instant().plus(limits.longestTime());
+    }
+
+    private static ParleyException tooLate(UploadLimits limits) {
+        return new ParleyException(
+                FailureKind.TIME_LIMIT,
+                "The recording did not arrive within " + limits.longestTime().toSeconds()
+                        + " seconds. Try a faster connection or a shorter recording.");
     }
 
     /** The failure for a recording that is too large. */
@@ -41,12 +43,6 @@ final class BoundedBody extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int read = super.read(buffer, offset, length);
         if (read > 0) {
@@ -54,13 +50,6 @@ final class BoundedBody extends FilterInputStream {
         }
         if (count > mostBytes) {
             throw tooLarge(limits);
-        }
-        if (clock.instant().isAfter(deadline)) {
-            throw new ParleyException(
-                    FailureKind.TIME_LIMIT,
-                    "The recording did not arrive within "
-                            + limits.longestTime().toSeconds()
-                            + " seconds. Try a faster connection or a shorter recording.");
         }
         return read;
     }

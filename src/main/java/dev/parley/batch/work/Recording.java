@@ -7,13 +7,13 @@ import dev.parley.gemini.message.TokenCounts;
 import dev.parley.gemini.models.BatchModel;
 import dev.parley.gemini.rest.GeminiRest;
 import dev.parley.gemini.rest.UploadedFile;
-import dev.parley.gemini.rest.http.Cancellation;
 import dev.parley.gemini.rest.wire.AnswerListener;
 import dev.parley.gemini.rest.wire.Question;
 import dev.parley.gemini.rest.wire.Transcript;
 import dev.parley.limits.budget.Spending;
 import dev.parley.media.recording.PreparedRecording;
 import dev.parley.media.recording.RecordingPreparer;
+import dev.parley.shared.execution.Cancellation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -85,7 +85,7 @@ public final class Recording {
         sink.progress(Stage.RECEIVED, received.bytes(), total, Optional.empty());
         sink.progress(Stage.PREPARING, 0, total, Optional.empty());
         PreparedRecording prepared = means.preparer()
-                .prepare(received.file(), received.declaredType().orElse(null), folder);
+                .prepare(received.file(), received.declaredType().orElse(null), folder, cancellation);
         cancellation.check();
         long bytes = size(prepared.file());
         spending.recordEstimate(

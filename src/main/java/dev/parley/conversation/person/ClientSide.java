@@ -14,14 +14,14 @@ import java.util.Optional;
 
 /**
  * What the person does, turned into what the upstream is sent, in its order: audio, text, turn marks. Where audio is
- * decoded in another process, what comes behind the end of a stream waits for its last samples. Confined to the mailbox.
+ * decoded in another process, what comes behind it waits for its samples. Confined to the mailbox.
  */
 public final class ClientSide implements AutoCloseable {
     /** The end of a stream that is decoded elsewhere; its decoder's own patience is shorter. */
     static final Duration LATE_END_WITHIN = Duration.ofSeconds(30);
 
-    /** What was said just before {@code activityEnd} in a stream that goes on, and is being decoded elsewhere. */
-    static final Duration LATE_WORDS_WITHIN = Duration.ofMillis(300);
+    /** What was said before in a stream that goes on: milliseconds, but a decoder may be starting just now. */
+    static final Duration LATE_WORDS_WITHIN = Duration.ofSeconds(5);
 
     private final ClientChannel client;
     private final Outgoing outgoing;
@@ -35,7 +35,7 @@ public final class ClientSide implements AutoCloseable {
     /** An {@code activityStart} waits for its end. */
     private boolean activityOpen;
 
-    /** The last samples before the end of a turn are given a moment to come. */
+    /** What has to keep its order behind the samples before it waits for them. */
     private boolean settling;
 
     /** A person who has said nothing yet. */
@@ -75,7 +75,7 @@ public final class ClientSide implements AutoCloseable {
      * @throws ParleyException {@code UNSUPPORTED_AUDIO} when decoding failed; what was decoded before has been sent
      */
     public void audioDecoded() {
-        intake.poll();
+        settling &= intake.poll();
         goOn();
     }
 
@@ -113,8 +113,10 @@ public final class ClientSide implements AutoCloseable {
             backlog.add(2 * text.length(), () -> text(text));
             return;
         }
-        intake.flush(); // what was said before comes before
-        outgoing.text(text);
+        settleThen(() -> {
+            intake.flush(); // what was said before comes before
+            outgoing.text(text);
+        });
     }
 
     /** The person marks the beginning of a turn. */
@@ -139,12 +141,8 @@ public final class ClientSide implements AutoCloseable {
             backlog.add(0, this::activityEnd);
         } else if (!activityOpen) {
             problem("activityEnd came without activityStart.");
-        } else if (intake.poll()) {
-            settling = true;
-            backlog.addFirst(this::endActivity);
-            moments.await(Moment.LATE_AUDIO, LATE_WORDS_WITHIN);
         } else {
-            endActivity();
+            settleThen(this::endActivity);
         }
     }
 
@@ -174,6 +172,17 @@ public final class ClientSide implements AutoCloseable {
             }
             done.run();
         });
+    }
+
+    /** Goes on as soon as what was said before has been decoded, wherever that is done. */
+    private void settleThen(Runnable rest) {
+        if (intake.poll()) {
+            settling = true;
+            backlog.addFirst(rest);
+            moments.await(Moment.LATE_AUDIO, LATE_WORDS_WITHIN);
+        } else {
+            rest.run();
+        }
     }
 
     private void endStreamThen(Runnable rest) {

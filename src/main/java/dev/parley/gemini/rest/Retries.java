@@ -1,8 +1,8 @@
 package dev.parley.gemini.rest;
 
 import dev.parley.gemini.failure.RestFailure;
-import dev.parley.gemini.rest.http.Cancellation;
 import dev.parley.gemini.rest.http.Pauses;
+import dev.parley.shared.execution.Cancellation;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;

@@ -1,5 +1,7 @@
 package dev.parley.media.opus;
 
+import dev.parley.media.opus.decoder.OpusDecoder;
+
 /** What an Opus packet says of its length without being decoded (RFC 6716 §3). */
 public final class OpusPackets {
     /** Bytes of the largest packet that a container may deliver for one stream (RFC 7845 §6). */
@@ -26,11 +28,7 @@ public final class OpusPackets {
 
     /** Samples at 48 kHz of one frame of a packet that begins with this byte (RFC 6716 §3.1, table 2). */
     public static int frameSamples(byte toc) {
-        int config = (toc & 0xFF) >> 3;
-        if (config < 12) {
-            return config % 4 == 3 ? 2_880 : 480 << (config % 4);
-        }
-        return config < 16 ? 480 << (config % 2) : 120 << (config % 4);
+        return OpusDecoder.frameSamples(toc);
     }
 
     /** Nanoseconds as samples at 48 kHz, rounded; the inverse of {@link #nanos}. */

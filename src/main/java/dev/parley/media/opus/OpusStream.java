@@ -1,20 +1,20 @@
 package dev.parley.media.opus;
 
-import io.github.jaredmdobson.concentus.OpusDecoder;
-import io.github.jaredmdobson.concentus.OpusException;
+import dev.parley.media.opus.decoder.MalformedPacket;
+import dev.parley.media.opus.decoder.OpusDecoder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packets of one Opus stream, decoded in order. Always at 48 kHz, where alone Concentus is right, and always to
- * mono: the decoder itself mixes stereo down, at half the work.
+ * The packets of one Opus stream, decoded in order at 48 kHz, mono: the decoder itself mixes stereo down, at half the
+ * work. Allocates nothing behind its first packet. One thread at a time.
  */
 public final class OpusStream {
     /** Hz of every output. */
     public static final int RATE = 48_000;
 
     /** Samples of the longest packet, 120 ms (RFC 6716 §3.2.5). */
-    public static final int MAX_SAMPLES = 5_760;
+    public static final int MAX_SAMPLES = OpusDecoder.MAX_SAMPLES;
 
     private static final int SAMPLES_PER_MILLI = 48;
     private static final int USUAL_SAMPLES = 20 * SAMPLES_PER_MILLI;
@@ -73,13 +73,8 @@ public final class OpusStream {
     private int decodeOrConceal(byte[] packet, int at, int length) {
         if (length > 0) {
             try {
-                return decoder().decode(packet, at, length, samples, 0, MAX_SAMPLES, false);
-            } catch (OpusException damaged) {
-                // The packet was refused as a whole: the decoder's state is that of the packet before.
-                return conceal(durationOf(packet, at, length));
-            } catch (RuntimeException | AssertionError damaged) {
-                // Thrown from the middle of decoding: the state may be anything, so it is not used again.
-                decoder = null;
+                return decoder().decode(packet, at, length, samples);
+            } catch (MalformedPacket damaged) {
                 return conceal(durationOf(packet, at, length));
             }
         }
@@ -88,14 +83,10 @@ public final class OpusStream {
 
     private int conceal(int count) {
         concealed++;
-        Arrays.fill(samples, 0, count, (short) 0);
-        if (decoder != null) {
-            try {
-                decoder.decode(null, 0, 0, samples, 0, count, false);
-            } catch (OpusException | RuntimeException | AssertionError failed) {
-                decoder = null;
-                Arrays.fill(samples, 0, count, (short) 0);
-            }
+        if (decoder == null) {
+            Arrays.fill(samples, 0, count, (short) 0);
+        } else {
+            decoder.conceal(count, samples);
         }
         return count;
     }
@@ -106,9 +97,9 @@ public final class OpusStream {
         return count > 0 ? count : lastPacketSamples;
     }
 
-    private OpusDecoder decoder() throws OpusException {
+    private OpusDecoder decoder() {
         if (decoder == null) {
-            decoder = new OpusDecoder(RATE, 1);
+            decoder = new OpusDecoder();
         }
         return decoder;
     }

@@ -8,6 +8,7 @@ import dev.parley.media.recording.check.Nonsense;
 import dev.parley.media.recording.check.RecordingFile;
 import dev.parley.media.recording.check.StreamChecks;
 import dev.parley.media.recording.remux.Remuxer;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,11 +53,12 @@ public class ContentPreparer implements RecordingPreparer {
     }
 
     @Override
-    public PreparedRecording prepare(Path source, @Nullable String declaredType, Path folder) {
+    public PreparedRecording prepare(
+            Path source, @Nullable String declaredType, Path folder, Cancellation cancellation) {
         Path target = folder.resolve("prepared-" + UUID.randomUUID());
         boolean done = false;
-        try (RecordingFile file = new RecordingFile(source)) {
-            PreparedRecording prepared = prepare(file, source, declaredType, target);
+        try (RecordingFile file = new RecordingFile(source, cancellation)) {
+            PreparedRecording prepared = prepare(file, source, declaredType, target, cancellation);
             done = true;
             return prepared;
         } catch (IOException | UncheckedIOException e) {
@@ -69,7 +71,8 @@ public class ContentPreparer implements RecordingPreparer {
         }
     }
 
-    private PreparedRecording prepare(RecordingFile file, Path source, @Nullable String declaredType, Path target)
+    private PreparedRecording prepare(
+            RecordingFile file, Path source, @Nullable String declaredType, Path target, Cancellation cancellation)
             throws IOException {
         if (file.size() == 0) {
             throw Nonsense.refused("The recording is empty.");
@@ -104,7 +107,7 @@ public class ContentPreparer implements RecordingPreparer {
         }
         String mimeType = checked.mimeType();
         return mimeType == null
-                ? transcoded(source, target, checked, mismatch)
+                ? transcoded(source, target, checked, mismatch, cancellation)
                 : new PreparedRecording(
                         source,
                         mimeType,
@@ -114,15 +117,16 @@ public class ContentPreparer implements RecordingPreparer {
                         checked.duration());
     }
 
-    private PreparedRecording transcoded(Path source, Path target, Checked checked, @Nullable String mismatch)
+    private PreparedRecording transcoded(
+            Path source, Path target, Checked checked, @Nullable String mismatch, Cancellation cancellation)
             throws IOException {
         if (transcoder == null) {
             throw Nonsense.refused(
                     "The recording is " + checked.found() + ", which this server cannot prepare for Gemini.");
         }
-        transcoder.toWav(source, target);
+        transcoder.toWav(source, target, bytes -> {}, cancellation);
         Duration duration;
-        try (RecordingFile wav = new RecordingFile(target)) {
+        try (RecordingFile wav = new RecordingFile(target, cancellation)) {
             duration = ChunkChecks.wav(wav).duration();
         }
         return new PreparedRecording(

@@ -22,11 +22,6 @@ public record PreparedRecording(
         Treatment treatment,
         @Nullable String mismatch,
         @Nullable Duration duration) {
-    /** A recording whose length is not known. */
-    public PreparedRecording(Path file, String mimeType, String found, Treatment treatment, @Nullable String mismatch) {
-        this(file, mimeType, found, treatment, mismatch, null);
-    }
-
     /** From least to most work. */
     public enum Treatment {
         /** The source's own bytes. */

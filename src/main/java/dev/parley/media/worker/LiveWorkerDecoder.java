@@ -7,6 +7,7 @@ import dev.parley.media.worker.pool.WorkerOutcome;
 import dev.parley.media.worker.pool.WorkerRun;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,8 +34,6 @@ final class LiveWorkerDecoder implements AudioDecoder {
     private static final Duration AHEAD = Duration.ofSeconds(60);
 
     private static final long BYTES_PER_SECOND = 32_000;
-    private static final int READ = 8_192;
-
     private final WorkerRun run;
     private final Clock clock;
     private final Executor blocking;
@@ -42,6 +41,9 @@ final class LiveWorkerDecoder implements AudioDecoder {
     private final StreamInput input = new StreamInput(MOST_WAITING);
     private final StreamOutput output;
     private final AtomicLong bytesSinceSound = new AtomicLong();
+
+    /** The owner's own: bytes so far, and then the end. */
+    private long given;
 
     LiveWorkerDecoder(WorkerRun run, Clock clock, Executor blocking, Runnable wakeUp) {
         this.run = run;
@@ -60,6 +62,7 @@ final class LiveWorkerDecoder implements AudioDecoder {
     public void decode(ByteBuffer bytes, PcmSink sink) {
         byte[] chunk = new byte[bytes.remaining()];
         bytes.get(chunk);
+        given += chunk.length;
         if (!input.offer(chunk)) {
             fail(
                     new ParleyException(
@@ -74,13 +77,14 @@ final class LiveWorkerDecoder implements AudioDecoder {
     @Override
     public void finish(PcmSink sink) {
         input.finish();
+        given = Long.MAX_VALUE;
         write();
         poll(sink);
     }
 
     @Override
     public boolean poll(PcmSink sink) {
-        return output.poll(sink);
+        return output.poll(sink, given);
     }
 
     @Override
@@ -118,28 +122,36 @@ final class LiveWorkerDecoder implements AudioDecoder {
     }
 
     private void relay(InputStream decoded) throws IOException {
-        byte[] buffer = new byte[READ];
+        DataInputStream pieces = new DataInputStream(decoded);
         long total = 0;
-        int odd = 0;
-        for (int count = decoded.read(buffer, 0, READ); count >= 0; count = decoded.read(buffer, odd, READ - odd)) {
-            run.answered();
-            int length = odd + count;
-            odd = length % 2;
-            byte[] part = new byte[length - odd];
-            System.arraycopy(buffer, 0, part, 0, part.length);
-            if (odd > 0) {
-                buffer[0] = buffer[length - 1];
+        for (int first = pieces.read(); first >= 0; first = pieces.read()) {
+            int length = first << 8 | pieces.readUnsignedByte();
+            boolean plausible;
+            if (length == WorkerProtocol.MARK) {
+                plausible = output.mark(pieces.readLong());
+            } else {
+                total += length;
+                plausible = length % 2 == 0 && length <= WorkerProtocol.MAX_PIECE && total <= allowed();
+                byte[] piece = new byte[length];
+                pieces.readFully(piece);
+                plausible &= output.add(piece);
+                bytesSinceSound.set(0);
             }
-            total += part.length;
-            long allowed = BYTES_PER_SECOND
-                    * Duration.between(opened, clock.instant()).plus(AHEAD).toSeconds();
-            bytesSinceSound.set(0);
-            if (!output.add(part) || total > allowed) {
+            run.answered();
+            if (!plausible) {
                 run.cut(WorkerOutcome.FLOODED);
                 return;
             }
-            output.wake();
+            if (decoded.available() == 0) { // else the owner is woken for all of it at once
+                output.wake();
+            }
         }
+    }
+
+    /** Bytes of PCM that the clock allows by now. */
+    private long allowed() {
+        return BYTES_PER_SECOND
+                * Duration.between(opened, clock.instant()).plus(AHEAD).toSeconds();
     }
 
     private void endedWith(@Nullable ParleyException told) {

@@ -29,6 +29,10 @@ final class StreamOutput {
     @GuardedBy("this")
     private boolean over;
 
+    /** Bytes of the stream that everything here was made of. */
+    @GuardedBy("this")
+    private long taken;
+
     @GuardedBy("this")
     private @Nullable ParleyException failure;
 
@@ -44,6 +48,13 @@ final class StreamOutput {
             pcmBytes += part.length;
         }
         return pcmBytes <= mostWaiting;
+    }
+
+    /** So many bytes of the stream have been made use of; false when that cannot be. */
+    synchronized boolean mark(long bytes) {
+        boolean plausible = bytes > taken;
+        taken = bytes;
+        return plausible;
     }
 
     /** The stream is over; the first reason given counts, null is none. */
@@ -65,8 +76,13 @@ final class StreamOutput {
         wakeUp.run();
     }
 
-    /** Gives what has arrived; answers whether more may come, or throws what ended the stream. */
-    boolean poll(PcmSink sink) {
+    /**
+     * Gives what has arrived, or throws what ended the stream.
+     *
+     * @param given bytes of the stream so far; {@link Long#MAX_VALUE} when its end is to come
+     * @return whether more may come of these bytes
+     */
+    boolean poll(PcmSink sink, long given) {
         List<byte[]> arrived;
         ParleyException failed;
         boolean more;
@@ -76,7 +92,7 @@ final class StreamOutput {
             pcm.clear();
             pcmBytes = 0;
             failed = failure;
-            more = !over;
+            more = !over && taken < given;
         }
         for (byte[] part : arrived) {
             sink.pcm(part, 0, part.length);

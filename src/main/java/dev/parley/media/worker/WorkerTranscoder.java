@@ -5,6 +5,7 @@ import dev.parley.media.worker.launch.WorkerProtocol;
 import dev.parley.media.worker.pool.WorkerOutcome;
 import dev.parley.media.worker.pool.WorkerPool;
 import dev.parley.media.worker.pool.WorkerRun;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,39 +58,46 @@ public class WorkerTranscoder implements FileTranscoder {
     }
 
     @Override
-    public void toWav(Path source, Path target) {
-        toWav(source, target, bytes -> {});
-    }
-
-    @Override
-    public void toWav(Path source, Path target, LongConsumer grows) {
+    public void toWav(Path source, Path target, LongConsumer grows, Cancellation cancellation) {
         String order = WorkerProtocol.FILE + source.toAbsolutePath();
         if (order.indexOf('\n') >= 0 || order.getBytes(StandardCharsets.UTF_8).length > WorkerProtocol.MAX_ORDER) {
             throw new IllegalArgumentException("A path that cannot be ordered: " + source);
         }
-        try (WorkerRun run = pool.get().take(PATIENCE);
-                RandomAccessFile wav = new RandomAccessFile(target.toFile(), "rw")) {
-            InputStream pcm = run.begin(order);
-            run.owe(true);
-            long most = Math.min(MOST_PCM, FREE_PCM + MOST_PER_BYTE * Files.size(source));
-            wav.setLength(0);
-            grows.accept(HEADER);
-            wav.write(new byte[HEADER]);
-            long length = copy(pcm, wav, run, most, grows);
-            if (length > most) {
-                run.cut(WorkerOutcome.FLOODED);
-                run.end();
-                throw tooMuch(most);
+        try (WorkerRun run = pool.get().take(PATIENCE, cancellation)) {
+            Cancellation.Registration leaving = cancellation.onCancel(() -> run.cut(WorkerOutcome.CALLED_OFF));
+            try (RandomAccessFile wav = new RandomAccessFile(target.toFile(), "rw")) {
+                long most = Math.min(MOST_PCM, FREE_PCM + MOST_PER_BYTE * Files.size(source));
+                decode(run, order, wav, most, grows);
+            } finally {
+                leaving.close();
             }
-            ParleyException failure = run.end();
-            if (failure != null) {
-                throw failure;
-            }
-            wav.seek(0);
-            wav.write(header(length));
+        } catch (ParleyException failure) {
+            cancellation.check(); // a worker that was ended from here fails too
+            throw failure;
         } catch (IOException full) {
             throw new UncheckedIOException(full);
         }
+    }
+
+    private static void decode(WorkerRun run, String order, RandomAccessFile wav, long most, LongConsumer grows)
+            throws IOException {
+        InputStream pcm = run.begin(order);
+        run.owe(true);
+        wav.setLength(0);
+        grows.accept(HEADER);
+        wav.write(new byte[HEADER]);
+        long length = copy(pcm, wav, run, most, grows);
+        if (length > most) {
+            run.cut(WorkerOutcome.FLOODED);
+            run.end();
+            throw tooMuch(most);
+        }
+        ParleyException failure = run.end();
+        if (failure != null) {
+            throw failure;
+        }
+        wav.seek(0);
+        wav.write(header(length));
     }
 
     private static ParleyException tooMuch(long most) {

@@ -12,13 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A temporary folder that only this user can read, with a bound on what lies in it; made at the first need, deleted
- * with everything in it when the application stops. Overflow policy: what does not fit is refused with 429, nothing is
- * dropped. Any thread that may block.
+ * with everything in it when the application stops. Overflow policy: what lies there longest and is not being worked on
+ * goes ({@link #whenFull}); what does not fit even then is refused with 429. Any thread that may block.
  */
 @ApplicationScoped
 public class DiskSpace {
@@ -32,6 +33,7 @@ public class DiskSpace {
     private final AtomicLong used = new AtomicLong();
     private final AtomicLong names = new AtomicLong();
     private final Object lock = new Object();
+    private volatile BooleanSupplier dropOldest = () -> false;
 
     /** Guarded by {@link #lock}. */
     private @Nullable Path folder;
@@ -58,11 +60,23 @@ public class DiskSpace {
         return used.get();
     }
 
-    /** Takes so many bytes or refuses with {@link GoogleError} 429. */
+    /**
+     * Who makes room.
+     *
+     * @param drop deletes the file that can be spared first; false when there is none. Called with the lock of the file
+     *     that grows
+     */
+    void whenFull(BooleanSupplier drop) {
+        dropOldest = drop;
+    }
+
+    /** Takes so many bytes, from others if need be, or refuses with {@link GoogleError} 429. */
     void reserve(long bytes) {
-        if (used.addAndGet(bytes) > bound) {
+        while (used.addAndGet(bytes) > bound) {
             used.addAndGet(-bytes);
-            throw GoogleError.quota("file_storage_bytes", TRY_AGAIN);
+            if (bytes > bound || !dropOldest.getAsBoolean()) {
+                throw GoogleError.quota("file_storage_bytes", TRY_AGAIN);
+            }
         }
     }
 

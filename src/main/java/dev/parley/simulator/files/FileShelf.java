@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -23,19 +24,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Uploaded files and uploads under way. A file is seen with the key that uploaded it only, lives 48 hours as at
- * Google, and is deleted then, when asked, and with the application; an upload that is not finalised lives an hour.
- * Bounded in number here and in bytes by {@link DiskSpace}; what is too much is refused. Any thread that may block.
+ * Uploaded files and uploads under way. A file is seen with the key that uploaded it only, and deleted when asked, after
+ * an hour (at Google 48), and with the application; an upload that is not finalised lives for a quarter of an hour. Bounded
+ * in number and bytes, since any stranger may upload: the oldest file goes first, then the oldest upload that nobody is
+ * writing to, and only when there is neither the new one is refused. Any thread that may block.
  */
 @ApplicationScoped
 public class FileShelf {
     /** How long a file is PROCESSING unless asked otherwise. */
     public static final Duration USUAL_PROCESSING = Duration.ofSeconds(1);
 
-    static final Duration FILE_LIFE = Duration.ofDays(2);
-    static final Duration UPLOAD_LIFE = Duration.ofHours(1);
-    static final int MAX_FILES = 1000;
-    static final int MAX_UPLOADS = 200;
+    static final Duration FILE_LIFE = Duration.ofHours(1);
+    static final Duration UPLOAD_LIFE = Duration.ofMinutes(15);
+    static final int MAX_FILES = 200;
+    static final int MAX_UPLOADS = 50;
+
+    /** Of files that are finished; what is being worked on needs room too. */
+    static final long MAX_BYTES = DiskSpace.BOUND_BYTES / 2;
 
     private static final Pattern NAME = Pattern.compile("files/[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?");
     private static final Pattern IN_URI = Pattern.compile("(?:.*/)?(files/[^/?#]*)");
@@ -59,6 +64,7 @@ public class FileShelf {
         this.clock = clock;
         this.timers = timers;
         this.blocking = blocking;
+        space.whenFull(this::dropOldest);
     }
 
     /** One that keeps nothing for long; for the client proxies of its users. */
@@ -86,11 +92,11 @@ public class FileShelf {
         if (uploads.size() >= MAX_UPLOADS) { // those that ended are only kept for clients that ask again
             uploads.values().removeIf(upload -> upload.status() != Upload.Status.ACTIVE);
         }
-        if (uploads.size() >= MAX_UPLOADS || files.size() >= MAX_FILES) {
+        if (uploads.size() >= MAX_UPLOADS && !dropOldestUpload()) {
             throw GoogleError.quota("file_count", Duration.ofSeconds(60));
         }
         String id = UUID.randomUUID().toString();
-        Upload upload = new Upload(id, wish, space.newFile());
+        Upload upload = new Upload(id, wish, space.newFile(), clock.instant());
         uploads.put(id, upload);
         later(UPLOAD_LIFE, () -> {
             uploads.remove(id);
@@ -129,7 +135,18 @@ public class FileShelf {
             throw exists(file.name());
         }
         later(FILE_LIFE, () -> remove(file));
+        while (files.size() > MAX_FILES || kept() > MAX_BYTES) {
+            if (!dropOldestFile()) {
+                break;
+            }
+        }
         return file;
+    }
+
+    /** What became of an upload that was finished; empty when that was deleted since. */
+    public Optional<StoredFile> madeOf(Upload upload) {
+        return Optional.ofNullable(files.get(upload.wish().name()))
+                .filter(file -> file.content().equals(upload.content()));
     }
 
     /** A file by its name, {@code files/…}. */
@@ -165,6 +182,33 @@ public class FileShelf {
     /** Deletes a file. */
     public void delete(Secret owner, String name) {
         remove(file(owner, name));
+    }
+
+    private long kept() {
+        return files.values().stream().mapToLong(file -> file.content().size()).sum();
+    }
+
+    private boolean dropOldest() {
+        return dropOldestFile() || dropOldestUpload();
+    }
+
+    private boolean dropOldestFile() {
+        Optional<StoredFile> oldest = files.values().stream()
+                .min(Comparator.comparing(StoredFile::created).thenComparing(StoredFile::name));
+        oldest.ifPresent(this::remove);
+        return oldest.isPresent();
+    }
+
+    private boolean dropOldestUpload() {
+        List<Upload> oldestFirst = new ArrayList<>(uploads.values());
+        oldestFirst.sort(Comparator.comparing(Upload::begun).thenComparing(Upload::id));
+        for (Upload upload : oldestFirst) {
+            if (upload.cancelIfIdle()) {
+                uploads.remove(upload.id());
+                return true;
+            }
+        }
+        return false;
     }
 
     private void remove(StoredFile file) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -23,6 +24,7 @@ public final class Upload {
     private final String id;
     private final Wish wish;
     private final DiskFile content;
+    private final Instant begun;
     private final MessageDigest digest = sha256();
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile Status status = Status.ACTIVE;
@@ -57,8 +59,9 @@ public final class Upload {
             Duration processing,
             boolean fails) {}
 
-    Upload(String id, Wish wish, DiskFile content) {
+    Upload(String id, Wish wish, DiskFile content, Instant begun) {
         this.id = id;
+        this.begun = begun;
         this.wish = wish;
         this.content = content;
     }
@@ -76,6 +79,11 @@ public final class Upload {
     /** Where it stands. */
     public Status status() {
         return status;
+    }
+
+    /** When it began. */
+    Instant begun() {
+        return begun;
     }
 
     /** Bytes kept so far. */
@@ -161,6 +169,20 @@ public final class Upload {
         if (status == Status.ACTIVE) {
             status = Status.CANCELLED;
             content.close();
+        }
+    }
+
+    /** Gives it up unless a request is writing to it, or it is over; answers whether that made room. */
+    boolean cancelIfIdle() {
+        if (!busy.compareAndSet(false, true)) {
+            return false;
+        }
+        try {
+            boolean active = status == Status.ACTIVE;
+            cancel();
+            return active;
+        } finally {
+            busy.set(false);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.simulator.rest;
 
 import dev.parley.shared.execution.MayBlock;
+import dev.parley.shared.stream.TimedInput;
 import dev.parley.simulator.fault.GoogleError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -70,7 +71,7 @@ public class BodyTurns {
         }
         boolean handedOver = false;
         try {
-            InputStream body = new TimedBody(request.getInputStream(), clock, LONGEST_BODY);
+            InputStream body = new TimedInput(request.getInputStream(), clock, LONGEST_BODY, GoogleError::deadline);
             AsyncContext async = request.startAsync(request, response);
             async.setTimeout(LONGEST.toMillis());
             try {

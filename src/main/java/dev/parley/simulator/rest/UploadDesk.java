@@ -102,7 +102,7 @@ final class UploadDesk {
         Upload upload = shelf.upload(id);
         Set<String> commands = commands(headers);
         if (commands.equals(Set.of("query"))) {
-            return new Answer(status(upload), Optional.empty());
+            return new Answer(status(upload), shelf.madeOf(upload).map(file -> described(file, base)));
         }
         if (commands.equals(Set.of("cancel"))) {
             upload.cancel();
@@ -118,12 +118,13 @@ final class UploadDesk {
         }
         Optional<JsonObject> made = Optional.empty();
         if (commands.contains("finalize")) {
-            StoredFile file = shelf.finish(upload);
-            made = Optional.of(LiveJson.object()
-                    .add("file", file.toJson(clock.instant(), base))
-                    .build());
+            made = Optional.of(described(shelf.finish(upload), base));
         }
         return new Answer(status(upload), made);
+    }
+
+    private JsonObject described(StoredFile file, String base) {
+        return LiveJson.object().add("file", file.toJson(clock.instant(), base)).build();
     }
 
     private static JsonObject metadata(InputStream body) throws IOException {

@@ -4,6 +4,7 @@ import dev.parley.media.AudioDecoder;
 import dev.parley.media.AudioDecoders;
 import dev.parley.media.recording.FileTranscoder;
 import dev.parley.media.resample.FilterBanks;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import dev.parley.simulator.fault.GoogleError;
@@ -137,7 +138,7 @@ public class Surveyor {
         }
         try (DiskFile target = space.newFile()) {
             target.complete();
-            able.get().toWav(file, target.path(), target::grown);
+            able.get().toWav(file, target.path(), target::grown, new Cancellation());
             return Optional.of(wav(target.path(), longestMillis));
         }
     }

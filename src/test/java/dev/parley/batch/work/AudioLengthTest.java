@@ -27,7 +27,7 @@ class AudioLengthTest {
     @Test
     void without_a_claim_the_bytes_count() {
         PreparedRecording prepared =
-                new PreparedRecording(Path.of("none"), "audio/mp3", "MP3", Treatment.PASSED_ON, null);
+                new PreparedRecording(Path.of("none"), "audio/mp3", "MP3", Treatment.PASSED_ON, null, null);
         assertEquals(Duration.ofSeconds(2), AudioLength.of(prepared, 16_000));
     }
 }

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.parley.gemini.failure.AnswerFailures;
 import dev.parley.gemini.failure.RestFailure;
 import dev.parley.gemini.rest.http.Call;
-import dev.parley.gemini.rest.http.Cancellation;
 import dev.parley.gemini.rest.http.RestTransport;
 import dev.parley.gemini.settings.ApiKeys;
 import dev.parley.gemini.settings.LiveAddress;
+import dev.parley.shared.execution.Cancellation;
+import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.settings.ApiKey;
 import dev.parley.shared.settings.SettingsReader;
 import dev.parley.testkit.RealThreads;
@@ -38,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 class GeminiRestTest {
     private static final int CHUNK = ResumableUpload.CHUNK_BYTES;
     private static final int SIZE = CHUNK + 1000;
+    private static final String FILE =
+            "{\"file\":{\"name\":\"files/f-1\",\"uri\":\"https://g/files/f-1\",\"state\":\"ACTIVE\"}}";
 
     @TempDir
     private Path folder;
@@ -106,22 +109,14 @@ class GeminiRestTest {
 
     @Test
     void a_file_that_was_finished_though_refused_is_taken() {
-        refuseOnce(
-                Integer.toString(CHUNK),
-                "final",
-                SIZE,
-                "{\"file\":{\"name\":\"files/f-1\",\"uri\":\"https://g/files/f-1\",\"state\":\"ACTIVE\"}}");
+        refuseOnce(Integer.toString(CHUNK), "final", SIZE, FILE);
         assertEquals("https://g/files/f-1", upload(arrived -> {}).uri());
         assertEquals(List.of("upload 0", "upload, finalize " + CHUNK, "query "), steps());
     }
 
     @Test
     void a_file_that_was_finished_though_refused_is_deleted_when_its_client_leaves() {
-        refuseOnce(
-                Integer.toString(CHUNK),
-                "final",
-                SIZE,
-                "{\"file\":{\"name\":\"files/f-1\",\"uri\":\"https://g/files/f-1\",\"state\":\"ACTIVE\"}}");
+        refuseOnce(Integer.toString(CHUNK), "final", SIZE, FILE);
         Cancellation cancellation = new Cancellation();
         assertThrows(
                 CancellationException.class,
@@ -134,7 +129,58 @@ class GeminiRestTest {
     void an_upload_that_google_gave_up_is_told() {
         refuseOnce("0", "cancelled", 0, "");
         assertThrows(RestFailure.class, () -> upload(arrived -> {}));
-        assertEquals(List.of("upload 0", "query "), steps());
+        assertEquals(List.of("upload 0", "query ", "cancel "), steps());
+    }
+
+    @Test
+    void a_file_whose_answer_was_lost_with_the_connection_is_taken() {
+        breakAtTheLastChunk("final", FILE);
+        assertEquals("https://g/files/f-1", upload(arrived -> {}).uri());
+        assertEquals(List.of("upload 0", "upload, finalize " + CHUNK, "cancel ", "query "), steps());
+    }
+
+    @Test
+    void a_file_whose_answer_was_lost_is_deleted_when_its_client_has_left() {
+        breakAtTheLastChunk("final", FILE);
+        Cancellation cancellation = new Cancellation();
+        assertThrows(
+                CancellationException.class,
+                () -> gemini.upload(
+                        key,
+                        file,
+                        "audio/wav",
+                        arrived -> {
+                            if (arrived == SIZE) {
+                                cancellation.cancel();
+                            }
+                        },
+                        (pause, why) -> {},
+                        cancellation));
+        assertEquals(1, deletions());
+    }
+
+    @Test
+    void a_last_chunk_that_was_lost_leaves_nothing_and_is_told() {
+        breakAtTheLastChunk("cancelled", "");
+        RestFailure told = assertThrows(RestFailure.class, () -> upload(arrived -> {}));
+        assertEquals(FailureKind.UPSTREAM_UNAVAILABLE, told.kind());
+        assertEquals(List.of("upload 0", "upload, finalize " + CHUNK, "cancel ", "query "), steps());
+        assertEquals(0, deletions());
+    }
+
+    /** Reads the last chunk and hangs up; queries are answered with the status. */
+    private void breakAtTheLastChunk(String status, String body) {
+        ScriptedGoogle usual = new ScriptedGoogle();
+        google.script(answer -> {
+            String command = answer.request().header("X-Goog-Upload-Command");
+            if (command.contains("finalize")) {
+                answer.exchange().close();
+            } else if (command.equals("query")) {
+                tell(answer, status, SIZE, body);
+            } else {
+                usual.answer(answer);
+            }
+        });
     }
 
     @Test

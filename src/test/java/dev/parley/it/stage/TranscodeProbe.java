@@ -1,6 +1,7 @@
 package dev.parley.it.stage;
 
 import dev.parley.media.recording.FileTranscoder;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.failure.ParleyException;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -23,7 +24,11 @@ public class TranscodeProbe extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String result;
         try {
-            transcoder.toWav(Path.of(request.getParameter("source")), Path.of(request.getParameter("target")));
+            transcoder.toWav(
+                    Path.of(request.getParameter("source")),
+                    Path.of(request.getParameter("target")),
+                    bytes -> {},
+                    new Cancellation());
             result = "decoded";
         } catch (ParleyException told) {
             result = told.kind() + " " + told.getMessage();

@@ -7,15 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.it.stage.Eventually;
 import dev.parley.media.AudioDecoder;
 import dev.parley.media.AudioDecoders;
 import dev.parley.media.mp4.Boxes;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import dev.parley.testkit.AudioComparison;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +27,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +53,7 @@ class ContentPreparerTest {
     })
     void what_gemini_takes_is_passed_on(String file, String mimeType, String found, long millis) throws IOException {
         Path source = write(file, corpus(file));
-        PreparedRecording prepared = preparer.prepare(source, mimeType, folder);
+        PreparedRecording prepared = preparer.prepare(source, mimeType, folder, new Cancellation());
         assertEquals(source, prepared.file());
         assertEquals(mimeType, prepared.mimeType());
         assertEquals(found, prepared.found());
@@ -66,7 +73,8 @@ class ContentPreparerTest {
         "chrome-mp4-opus.mp4, MP4 with Opus, 8920"
     })
     void opus_is_put_into_ogg_with_the_same_packets(String file, String found, long millis) throws IOException {
-        PreparedRecording prepared = preparer.prepare(write(file, corpus(file)), "video/x-unknown", folder);
+        PreparedRecording prepared =
+                preparer.prepare(write(file, corpus(file)), "video/x-unknown", folder, new Cancellation());
         assertEquals("audio/ogg", prepared.mimeType());
         assertEquals(found, prepared.found());
         assertEquals(PreparedRecording.Treatment.REMUXED, prepared.treatment());
@@ -81,7 +89,7 @@ class ContentPreparerTest {
                 AudioComparison.of(AudioComparison.samples(pcm), AudioComparison.readWavResource(reference), 320);
         assertTrue(comparison.correlation() >= 0.99, comparison::toString);
         assertTrue(Math.abs(comparison.lengthDifferenceMillis()) <= 1, comparison::toString);
-        PreparedRecording again = preparer.prepare(prepared.file(), null, folder);
+        PreparedRecording again = preparer.prepare(prepared.file(), null, folder, new Cancellation());
         assertEquals(PreparedRecording.Treatment.PASSED_ON, again.treatment());
     }
 
@@ -89,7 +97,7 @@ class ContentPreparerTest {
     @ValueSource(strings = {"voice-m4a.m4a", "voice-fragmented-aac.mp4"})
     void aac_is_put_into_adts_with_the_same_packets(String file) throws IOException {
         byte[] source = corpus(file);
-        PreparedRecording prepared = preparer.prepare(write(file, source), "audio/mp4", folder);
+        PreparedRecording prepared = preparer.prepare(write(file, source), "audio/mp4", folder, new Cancellation());
         assertEquals("audio/aac", prepared.mimeType());
         assertEquals("MP4 with AAC", prepared.found());
         assertEquals(8_490, Objects.requireNonNull(prepared.duration()).toMillis());
@@ -113,7 +121,9 @@ class ContentPreparerTest {
         } else {
             Path plain = write("voice-m4a.m4a", corpus("voice-m4a.m4a"));
             assertArrayEquals(
-                    Files.readAllBytes(preparer.prepare(plain, null, folder).file()), adts);
+                    Files.readAllBytes(preparer.prepare(plain, null, folder, new Cancellation())
+                            .file()),
+                    adts);
         }
     }
 
@@ -122,9 +132,11 @@ class ContentPreparerTest {
         Path source = write("x", corpus("voice-flac.flac"));
         assertEquals(
                 "The recording sent as audio/mpeg;x=1 is FLAC and was taken as such.",
-                preparer.prepare(source, "audio/mpeg;x=1", folder).mismatch());
-        assertNull(preparer.prepare(source, "application/octet-stream", folder).mismatch());
-        assertNull(preparer.prepare(source, null, folder).mismatch());
+                preparer.prepare(source, "audio/mpeg;x=1", folder, new Cancellation())
+                        .mismatch());
+        assertNull(preparer.prepare(source, "application/octet-stream", folder, new Cancellation())
+                .mismatch());
+        assertNull(preparer.prepare(source, null, folder, new Cancellation()).mismatch());
     }
 
     @Test
@@ -137,7 +149,10 @@ class ContentPreparerTest {
         byte[] mp3 = corpus("voice-mp3.mp3");
         int tag = mp3[0] == 'I' ? 10 + (mp3[8] << 7) + mp3[9] : 0;
         byte[] tagged = join(id3, new byte[128], id3, new byte[128], Arrays.copyOfRange(mp3, tag, mp3.length));
-        assertEquals("MP3", preparer.prepare(write("x", tagged), null, folder).found());
+        assertEquals(
+                "MP3",
+                preparer.prepare(write("x", tagged), null, folder, new Cancellation())
+                        .found());
     }
 
     @ParameterizedTest
@@ -196,27 +211,29 @@ class ContentPreparerTest {
     @Test
     void a_file_cut_off_gives_what_was_whole() throws IOException {
         byte[] webm = corpus("chrome-16k.webm");
-        PreparedRecording prepared = preparer.prepare(write("x", Arrays.copyOf(webm, 9_000)), null, folder);
+        PreparedRecording prepared =
+                preparer.prepare(write("x", Arrays.copyOf(webm, 9_000)), null, folder, new Cancellation());
         assertTrue(Objects.requireNonNull(prepared.duration()).toMillis() > 3_000);
-        assertNotNull(preparer.prepare(write("y", Arrays.copyOf(corpus("voice-stereo.wav"), 5_000)), null, folder));
+        assertNotNull(preparer.prepare(
+                write("y", Arrays.copyOf(corpus("voice-stereo.wav"), 5_000)), null, folder, new Cancellation()));
     }
 
     @Test
     void the_rest_goes_to_the_transcoder() throws IOException {
-        RecordingPreparer able = new ContentPreparer((source, target) -> {
+        RecordingPreparer able = new ContentPreparer((source, target, grows, cancellation) -> {
             try {
                 Files.write(target, wav(1, 16_000, 16, 32_000, new byte[32_000]));
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
         });
-        PreparedRecording prepared =
-                able.prepare(write("x", "#!AMR\n".getBytes(StandardCharsets.US_ASCII)), null, folder);
+        PreparedRecording prepared = able.prepare(
+                write("x", "#!AMR\n".getBytes(StandardCharsets.US_ASCII)), null, folder, new Cancellation());
         assertEquals("audio/wav", prepared.mimeType());
         assertEquals("AMR", prepared.found());
         assertEquals(PreparedRecording.Treatment.TRANSCODED, prepared.treatment());
         assertEquals(1_000, Objects.requireNonNull(prepared.duration()).toMillis());
-        RecordingPreparer failing = new ContentPreparer((source, target) -> {
+        RecordingPreparer failing = new ContentPreparer((source, target, grows, cancellation) -> {
             try {
                 Files.write(target, new byte[5]);
             } catch (IOException e) {
@@ -225,28 +242,61 @@ class ContentPreparerTest {
             throw new ParleyException(FailureKind.UNSUPPORTED_AUDIO, "no");
         });
         long before = files();
-        assertThrows(ParleyException.class, () -> failing.prepare(folder.resolve("x"), null, folder));
+        assertThrows(
+                ParleyException.class, () -> failing.prepare(folder.resolve("x"), null, folder, new Cancellation()));
         assertEquals(before, files());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"chrome-16k.webm", "voice-m4a.m4a", "voice-mp3.mp3"})
+    void what_is_given_up_leaves_nothing(String name) throws IOException {
+        Path source = write("x", corpus(name));
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel();
+        assertThrows(CancellationException.class, () -> preparer.prepare(source, null, folder, cancellation));
+        assertEquals(1, files());
+    }
+
+    @Test
+    void remuxing_ends_when_it_is_given_up() throws IOException {
+        byte[] webm = corpus("chrome-16k.webm");
+        Path source = folder.resolve("long");
+        try (OutputStream out = Files.newOutputStream(source)) {
+            for (int i = 0; i < 4_000; i++) { // a recorder restarted: as long as a person may upload
+                out.write(webm);
+            }
+        }
+        Cancellation cancellation = new Cancellation();
+        CompletableFuture<Void> work = CompletableFuture.runAsync(() ->
+                assertThrows(CancellationException.class, () -> preparer.prepare(source, null, folder, cancellation)));
+        Eventually.holds("a file that grows", () -> files() == 2);
+        cancellation.cancel();
+        work.orTimeout(30, TimeUnit.SECONDS).join();
+        assertEquals(1, files());
+    }
+
     private long millis(byte[] recording) throws IOException {
-        return Objects.requireNonNull(
-                        preparer.prepare(write("x", recording), null, folder).duration())
+        return Objects.requireNonNull(preparer.prepare(write("x", recording), null, folder, new Cancellation())
+                        .duration())
                 .toMillis();
     }
 
     private String refusal(byte[] recording) throws IOException {
         Path source = write("x", recording);
         ParleyException refused = assertThrows(
-                ParleyException.class, () -> preparer.prepare(source, null, folder), () -> "" + recording.length);
+                ParleyException.class,
+                () -> preparer.prepare(source, null, folder, new Cancellation()),
+                () -> "" + recording.length);
         assertEquals(FailureKind.UNSUPPORTED_AUDIO, refused.kind(), refused::getMessage);
         assertEquals(1, files(), "something was left behind");
         return refused.getMessage();
     }
 
-    private long files() throws IOException {
+    private long files() {
         try (var listed = Files.list(folder)) {
             return listed.count();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

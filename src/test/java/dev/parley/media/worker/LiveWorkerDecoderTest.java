@@ -7,16 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.media.AudioDecoder;
 import dev.parley.media.AudioDecoders;
+import dev.parley.media.aac.AdtsFrames;
+import dev.parley.media.container.AudioTrack;
+import dev.parley.media.container.PacketListener;
+import dev.parley.media.mp4.Mp4Demuxer;
 import dev.parley.media.worker.pool.WorkerOutcome;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import dev.parley.testkit.AudioComparison;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,7 +104,7 @@ class LiveWorkerDecoderTest {
                 // Two fragments of head start: then each second that was sent has been heard but for its last
                 // fragments.
                 while (sent > 6 * FRAGMENT && owner.pcm.size() < heard + FRAGMENT && sent < bytes.length) {
-                    assertTrue(owner.awaitWakeUp());
+                    owner.awaitWakeUp();
                 }
                 heard = owner.pcm.size();
             }
@@ -120,7 +127,8 @@ class LiveWorkerDecoderTest {
 
     @Test
     void an_owner_that_does_not_ask_is_woken_once() {
-        String bursts = "for i in 1 2 3 4 5 6 7 8; do head -c 32000 /dev/zero; done";
+        // Pieces of 32 000 bytes, with their length before them.
+        String bursts = "for i in 1 2 3 4 5 6 7 8; do printf '\\175\\000'; head -c 32000 /dev/zero; done";
         try (WorkerStage stage = WorkerStage.scripted(1, WorkerStage.GREETS + bursts);
                 Owner owner = new Owner(stage)) {
             org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(java.time.Duration.ofMinutes(1), () -> {
@@ -136,10 +144,77 @@ class LiveWorkerDecoderTest {
         }
     }
 
+    /** The corpus' AAC as the frames that a conversation's demuxer makes of it. */
+    private static byte[] adts() throws IOException {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        Mp4Demuxer demuxer = new Mp4Demuxer(new PacketListener() {
+            private @Nullable AdtsFrames adts;
+
+            @Override
+            public void track(AudioTrack track) {
+                adts = new AdtsFrames(track.header());
+            }
+
+            @Override
+            public void packet(byte[] buffer, int offset, int length, long discardNanos) {
+                byte[] frame = Objects.requireNonNull(adts).frame(buffer, offset, length);
+                frames.write(frame, 0, AdtsFrames.HEADER_BYTES + length);
+            }
+        });
+        demuxer.feed(ByteBuffer.wrap(Files.readAllBytes(WorkerStage.corpus("voice-fragmented-aac.mp4"))));
+        return frames.toByteArray();
+    }
+
+    /** Bytes of the first so many frames, by their own headers (ISO 14496-3 §1.A.2.2). */
+    private static int frames(byte[] adts, int from, int count) {
+        int at = from;
+        for (int i = 0; i < count; i++) {
+            at += (adts[at + 3] & 3) << 11 | (adts[at + 4] & 0xFF) << 3 | (adts[at + 5] & 0xFF) >> 5;
+        }
+        return at - from;
+    }
+
+    @Test
+    void the_worker_says_when_it_has_given_all_it_can() throws Exception {
+        byte[] bytes = adts();
+        int rate = 48_000;
+        try (WorkerStage stage = WorkerStage.real(1);
+                Owner owner = new Owner(stage)) {
+            assertFalse(owner.decoder.poll(owner.pcm::write), "nothing was sent");
+            int sent = 0;
+            int frames = 0;
+            for (int batch : new int[] {3, 1, 40, 2, 1, 1, 100}) {
+                int length = frames(bytes, sent, batch);
+                owner.send(bytes, sent, length);
+                sent += length;
+                frames += batch;
+                while (owner.awaitWakeUp()) {
+                    // until it has caught up
+                }
+                long expected = 2L * frames * 1024 * 16_000 / rate;
+                assertTrue(
+                        owner.pcm.size() <= expected && owner.pcm.size() > expected - 200,
+                        () -> owner.pcm.size() + " of " + expected);
+                assertFalse(owner.decoder.poll(owner.pcm::write));
+            }
+            // Half a frame: more may come only with more bytes.
+            owner.send(bytes, sent, 20);
+            while (owner.awaitWakeUp()) {
+                // until it has looked at them
+            }
+            owner.decoder.finish(owner.pcm::write);
+            boolean more = owner.decoder.poll(owner.pcm::write);
+            while (more) {
+                more = owner.awaitWakeUp();
+            }
+            assertEquals(1, stage.counters.total(WorkerOutcome.DONE));
+        }
+    }
+
     @Test
     void an_owner_that_leaves_takes_its_worker_along() throws Exception {
         try (WorkerStage stage = WorkerStage.real(1)) {
-            byte[] bytes = Files.readAllBytes(WorkerStage.corpus("voice-fragmented-aac.mp4"));
+            byte[] bytes = adts();
             try (Owner owner = new Owner(stage)) {
                 owner.send(bytes, 0, 20_000);
                 owner.awaitWakeUp();
@@ -147,7 +222,8 @@ class LiveWorkerDecoderTest {
             assertEquals(1, stage.counters.total(WorkerOutcome.CALLED_OFF));
             try (Owner next = new Owner(stage)) {
                 next.send(bytes, 0, 20_000);
-                assertTrue(next.awaitWakeUp());
+                next.awaitWakeUp();
+                assertTrue(next.pcm.size() > 0);
             }
         }
         assertEquals(List.of(), WorkerStage.children());
@@ -192,7 +268,8 @@ class LiveWorkerDecoderTest {
 
     @Test
     void a_flood_is_stopped() {
-        try (WorkerStage stage = WorkerStage.scripted(1, WorkerStage.GREETS + "exec cat /dev/zero");
+        try (WorkerStage stage = WorkerStage.scripted(
+                        1, WorkerStage.GREETS + "while printf '\\175\\000'; do head -c 32000 /dev/zero; done");
                 Owner owner = new Owner(stage)) {
             owner.send(new byte[100], 0, 100);
             ParleyException told = owner.awaitFailure();

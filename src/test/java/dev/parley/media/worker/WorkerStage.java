@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /** A pool with real threads and real processes, and how to count those. */
 final class WorkerStage implements AutoCloseable {
     /** Says that it is ready, as the worker's program does. */
-    static final String GREETS = "printf 'parley-worker-1\\n'; ";
+    static final String GREETS = "printf 'parley-worker-2\\n'; ";
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 

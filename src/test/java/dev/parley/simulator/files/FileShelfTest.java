@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,11 +73,11 @@ class FileShelfTest {
         assertEquals("ACTIVE", json.getString("state"));
         assertEquals("5", json.getString("sizeBytes"));
         assertEquals("http://h/v1beta/files/abc", json.getString("uri"));
-        assertEquals("2026-11-24T12:00:00Z", json.getString("expirationTime"));
+        assertEquals("2026-11-22T13:00:00Z", json.getString("expirationTime"));
         assertEquals(
                 "dPgf4WfZm0y0HW0MzaGsaGf7HBiqsBT9RXTkHFq2GW0=".length(),
                 json.getString("sha256Hash").length());
-        time.advance(Duration.ofDays(2));
+        time.advance(Duration.ofHours(1));
         assertFalse(Files.exists(file.path()));
         assertEquals(0, space.used());
         assertEquals(List.of(), shelf.list(KEY));
@@ -186,22 +187,96 @@ class FileShelfTest {
     }
 
     @Test
-    void forgotten_uploads_end_after_an_hour_and_cannot_pile_up() throws IOException {
+    void forgotten_uploads_end_after_a_quarter_of_an_hour_and_cannot_pile_up() throws IOException {
         Upload first = shelf.begin(wish("files/f"));
         first.receive(0, stream(BYTES));
-        for (int i = 1; i < FileShelf.MAX_UPLOADS; i++) {
+        time.advance(Duration.ofSeconds(1));
+        Upload second = shelf.begin(wish("files/second"));
+        time.advance(Duration.ofSeconds(1));
+        for (int i = 2; i < FileShelf.MAX_UPLOADS; i++) {
             shelf.begin(wish("files/f" + i));
         }
-        assertEquals(
-                429,
-                assertThrows(GoogleError.class, () -> shelf.begin(wish("files/x")))
-                        .code());
         shelf.finish(first);
-        Upload next = shelf.begin(wish("files/x"));
-        time.advance(Duration.ofHours(1));
+        shelf.begin(wish("files/x")); // takes the place of the finished one
+        assertEquals(Status.ACTIVE, second.status());
+        Upload next = shelf.begin(wish("files/y"));
+        assertEquals(Status.CANCELLED, second.status(), "the oldest one makes room");
+        assertThrows(GoogleError.class, () -> second.receive(0, stream(BYTES)));
+        assertEquals(Status.ACTIVE, next.status());
+        time.advance(Duration.ofMinutes(15));
         assertEquals(Status.CANCELLED, next.status());
         assertThrows(GoogleError.class, () -> shelf.upload(next.id()));
         assertEquals(5, space.used());
+    }
+
+    @Test
+    void an_upload_that_is_written_to_makes_room_for_nobody() throws IOException {
+        Upload busy = shelf.begin(wish("files/busy"));
+        InputStream refusesOthers = new InputStream() {
+            private boolean given;
+
+            @Override
+            public int read() throws IOException {
+                throw new IOException("not used");
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                if (given) {
+                    return -1;
+                }
+                given = true;
+                Upload other = shelf.begin(wish("files/other"));
+                GoogleError full = assertThrows(GoogleError.class, () -> other.receive(0, stream(new byte[1001])));
+                assertEquals(429, full.code());
+                return 600;
+            }
+        };
+        busy.receive(0, refusesOthers);
+        assertEquals(600, shelf.finish(busy).content().size());
+    }
+
+    @Test
+    void the_oldest_files_make_room_for_new_ones() throws IOException {
+        StoredFile first = upload(wish("files/first"), new byte[400]);
+        time.advance(Duration.ofSeconds(1));
+        StoredFile second = upload(wish("files/second"), new byte[400]);
+        time.advance(Duration.ofSeconds(1));
+        StoredFile third = upload(wish("files/third"), new byte[400]);
+        assertEquals(List.of(third, second), shelf.list(KEY));
+        assertFalse(Files.exists(first.path()));
+        assertEquals(800, space.used());
+        try (DiskFile other = space.newFile()) {
+            other.grown(600);
+            assertEquals(List.of(third), shelf.list(KEY));
+            other.grown(400);
+            assertEquals(List.of(), shelf.list(KEY));
+        }
+        assertEquals(0, space.used());
+    }
+
+    @Test
+    void files_are_bounded_in_number() throws IOException {
+        for (int i = 0; i < FileShelf.MAX_FILES + 5; i++) {
+            upload(wish("files/f" + i), new byte[1]);
+            time.advance(Duration.ofMillis(1));
+        }
+        assertEquals(FileShelf.MAX_FILES, shelf.list(KEY).size());
+        assertThrows(GoogleError.class, () -> shelf.file(KEY, "files/f4"));
+        assertEquals("files/f5", shelf.file(KEY, "files/f5").name());
+        assertEquals(FileShelf.MAX_FILES, space.used());
+    }
+
+    @Test
+    void what_became_of_an_upload_is_told_until_it_is_deleted() throws IOException {
+        Upload upload = shelf.begin(wish("files/abc"));
+        upload.receive(0, stream(BYTES));
+        assertEquals(Optional.empty(), shelf.madeOf(upload));
+        StoredFile file = shelf.finish(upload);
+        assertEquals(Optional.of(file), shelf.madeOf(upload));
+        shelf.delete(KEY, "files/abc");
+        upload(wish("files/abc"), BYTES);
+        assertEquals(Optional.empty(), shelf.madeOf(upload), "another file of that name is none of its");
     }
 
     @Test

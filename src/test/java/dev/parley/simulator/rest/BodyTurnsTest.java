@@ -3,6 +3,7 @@ package dev.parley.simulator.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.parley.shared.stream.TimedInput;
 import dev.parley.simulator.fault.GoogleError;
 import dev.parley.testkit.ManualExecutor;
 import dev.parley.testkit.ManualTime;
@@ -74,7 +75,8 @@ class BodyTurnsTest {
 
     @Test
     void a_body_that_trickles_ends_at_its_deadline() throws IOException {
-        InputStream body = new TimedBody(new ByteArrayInputStream(new byte[3]), time, Duration.ofMinutes(5));
+        InputStream body = new TimedInput(
+                new ByteArrayInputStream(new byte[3]), time, Duration.ofMinutes(5), GoogleError::deadline);
         assertEquals(0, body.read());
         time.advance(Duration.ofMinutes(5));
         assertEquals(0, body.read());

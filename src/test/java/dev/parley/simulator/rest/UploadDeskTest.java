@@ -60,7 +60,13 @@ class UploadDeskTest {
         assertEquals("audio/ogg", file.getString("mimeType"));
         assertEquals("x", file.getString("displayName"));
         assertEquals("11", file.getString("sizeBytes"));
-        assertEquals("final", proceed(id, "query", "", "").headers().get("X-Goog-Upload-Status"));
+        Answer again = proceed(id, "query", "", "");
+        assertEquals("final", again.headers().get("X-Goog-Upload-Status"));
+        assertEquals(
+                file.getString("name"),
+                again.body().orElseThrow().getJsonObject("file").getString("name"));
+        shelf.delete(new Secret("key"), file.getString("name"));
+        assertEquals(Optional.empty(), proceed(id, "query", "", "").body());
     }
 
     @Test

@@ -123,8 +123,9 @@ class SurveyorTest {
     @Test
     void the_servers_transcoder_is_used_and_its_file_deleted() throws IOException {
         Path[] made = new Path[1];
-        FileTranscoder transcoder = (source, target) -> {
+        FileTranscoder transcoder = (source, target, grows, cancellation) -> {
             made[0] = target;
+            grows.accept(REFERENCE_WAV.length);
             try {
                 Files.write(target, REFERENCE_WAV);
             } catch (IOException failure) {
@@ -139,7 +140,7 @@ class SurveyorTest {
         assertEquals(0, space.used());
         Surveyor failing = new Surveyor(
                 new AudioDecoders(),
-                () -> Optional.of((source, target) -> {
+                () -> Optional.of((source, target, grows, cancellation) -> {
                     throw new ParleyException(FailureKind.UNSUPPORTED_AUDIO, "It is no MP3.");
                 }),
                 space);

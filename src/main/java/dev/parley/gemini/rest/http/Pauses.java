@@ -1,5 +1,6 @@
 package dev.parley.gemini.rest.http;
 
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.execution.Timers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -7,6 +7,7 @@ import dev.parley.gemini.failure.RestFailures;
 import dev.parley.gemini.message.ServerMessage;
 import dev.parley.gemini.settings.LiveAddress;
 import dev.parley.gemini.settings.LiveSettings;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.settings.SettingsReader;
 import jakarta.annotation.PreDestroy;

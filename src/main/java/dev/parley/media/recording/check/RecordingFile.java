@@ -1,5 +1,6 @@
 package dev.parley.media.recording.check;
 
+import dev.parley.shared.execution.Cancellation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -7,15 +8,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Bytes of a recording, wherever they are wanted. */
+/** Bytes of a recording, wherever they are wanted, until its preparing is cancelled. */
 public final class RecordingFile implements AutoCloseable {
     private final FileChannel channel;
     private final long size;
+    private final Cancellation cancellation;
 
     /** Opens the file. */
-    public RecordingFile(Path path) throws IOException {
+    public RecordingFile(Path path, Cancellation cancellation) throws IOException {
         channel = FileChannel.open(path, StandardOpenOption.READ);
         size = channel.size();
+        this.cancellation = cancellation;
     }
 
     /** Bytes of the whole file. */
@@ -23,8 +26,13 @@ public final class RecordingFile implements AutoCloseable {
         return size;
     }
 
-    /** As many of these bytes as there are, in a buffer of their own, big-endian. */
+    /**
+     * As many of these bytes as there are, in a buffer of their own, big-endian.
+     *
+     * @throws java.util.concurrent.CancellationException when it was cancelled
+     */
     public ByteBuffer read(long position, int length) {
+        cancellation.check();
         ByteBuffer bytes = ByteBuffer.allocate(length);
         try {
             long at = Math.max(0, position);

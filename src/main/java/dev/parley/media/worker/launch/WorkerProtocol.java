@@ -2,16 +2,27 @@ package dev.parley.media.worker.launch;
 
 /**
  * What server and worker say to each other. Standard input: one line, the order, in UTF-8; after {@link #STREAM} the
- * recording's bytes until the end. Standard output: {@link #GREETING}, then PCM s16le 16 kHz mono. Standard error: words
+ * recording's bytes until the end. Standard output: {@link #GREETING}, then PCM s16le 16 kHz mono, of a stream in pieces
+ * with marks between them. Standard error: words
  * for the log; a line that begins with {@link #REFUSAL} is for the person who sent the audio. Constants only, so that
  * neither side needs the other's classes.
  */
 public final class WorkerProtocol {
     /** First bytes of standard output, ASCII: the native library is loaded, an order may come. */
-    public static final String GREETING = "parley-worker-1\n";
+    public static final String GREETING = "parley-worker-2\n";
 
-    /** The order to decode what follows on standard input. */
+    /**
+     * The order to decode what follows on standard input. Pieces of PCM come with their length before them (two bytes, big
+     * endian); a length of {@link #MARK} is followed by eight bytes: how many bytes of input everything before was made
+     * of, more than at the last mark.
+     */
     public static final String STREAM = "stream";
+
+    /** In the place of a piece's length. */
+    public static final int MARK = 0;
+
+    /** The longest piece, in bytes; all hold whole samples. */
+    public static final int MAX_PIECE = 32_768;
 
     /** The order to decode a file: this, then its absolute path. The end of standard input calls it off. */
     public static final String FILE = "file ";

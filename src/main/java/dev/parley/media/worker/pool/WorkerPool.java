@@ -3,14 +3,13 @@ package dev.parley.media.worker.pool;
 import dev.parley.media.worker.launch.WorkerLauncher;
 import dev.parley.media.worker.launch.WorkerProcess;
 import dev.parley.media.worker.launch.WorkerSettings;
+import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.ParleyException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ public final class WorkerPool implements AutoCloseable {
     private final Timers timers;
     private final Executor blocking;
     private final Workforce workforce;
-    private final Semaphore places;
+    private final Places places;
 
     private volatile @Nullable String unusable;
     private volatile boolean closed;
@@ -46,7 +45,7 @@ public final class WorkerPool implements AutoCloseable {
         this.timers = timers;
         this.blocking = blocking;
         workforce = new Workforce(launcher, settings.workers(), settings.idle(), timers, blocking);
-        places = new Semaphore(settings.workers(), true);
+        places = new Places(settings.workers());
         unusable = settings.workers() == 0
                 ? "its operator has switched it off"
                 : launcher.missing().orElse(null);
@@ -69,24 +68,19 @@ public final class WorkerPool implements AutoCloseable {
      *     here, {@code DRAINING} at the end
      */
     public WorkerRun take() {
-        return take(Duration.ZERO);
+        return take(Duration.ZERO, new Cancellation());
     }
 
-    /** As {@link #take()}, but waits that long for a place. */
-    public WorkerRun take(Duration patience) {
+    /**
+     * As {@link #take()}, but waits that long for a place.
+     *
+     * @throws java.util.concurrent.CancellationException when it was cancelled meanwhile
+     */
+    public WorkerRun take(Duration patience, Cancellation cancellation) {
         requireUsable();
-        try {
-            if (!places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                counters.countTurnedAway();
-                throw WorkerFailures.busy(settings.workers());
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw WorkerFailures.stopping();
-        }
-        if (closed) {
-            places.release();
-            throw WorkerFailures.stopping();
+        if (!places.take(patience, cancellation)) {
+            counters.countTurnedAway();
+            throw WorkerFailures.busy(settings.workers());
         }
         return new WorkerRun(this, settings, timers, blocking);
     }
@@ -133,8 +127,7 @@ public final class WorkerPool implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        // Whoever waits for a place is to see that there will be none.
-        places.release(settings.workers());
+        places.close();
         workforce.close();
         launcher.close();
     }

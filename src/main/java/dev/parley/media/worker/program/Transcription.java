@@ -7,7 +7,6 @@ import dev.parley.media.worker.program.source.RecordingFormat;
 import dev.parley.media.worker.program.source.RecordingSource;
 import dev.parley.media.worker.program.source.UndecodableException;
 import io.humble.video.AudioChannel;
-import io.humble.video.Container;
 import io.humble.video.Decoder;
 import io.humble.video.Demuxer;
 import io.humble.video.DemuxerFormat;
@@ -50,12 +49,6 @@ final class Transcription {
         RecordingFormat format = RecordingFormat.of(source.peek(RecordingFormat.ENOUGH));
         Demuxer demuxer = Demuxer.make();
         try {
-            if (source.isLive()) {
-                // Or it looks for an MP4's further fragments before it gives the first.
-                demuxer.setFlag(Container.Flag.FLAG_IGNIDX, true);
-                source.allowSkipping(format == RecordingFormat.MP4);
-            }
-            // Asking for stream metadata reads 5 s ahead, which a live stream does not have; MP4 needs none of it.
             open(demuxer, format);
             int track = audioTrack(demuxer);
             edited = format == RecordingFormat.MP4;
@@ -77,6 +70,7 @@ final class Transcription {
 
     private void open(Demuxer demuxer, RecordingFormat format) throws InterruptedException, UndecodableException {
         try {
+            // Asking for stream metadata reads 5 s ahead, which a live stream does not have.
             demuxer.open(
                     HumbleIO.map(source),
                     DemuxerFormat.findFormat(format.demuxer()),

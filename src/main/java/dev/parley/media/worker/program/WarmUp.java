@@ -21,7 +21,10 @@ final class WarmUp {
     private WarmUp() {}
 
     static void run() throws IOException, UndecodableException {
-        new Transcription(new StreamSource(new ByteArrayInputStream(silence())), OutputStream.nullOutputStream()).run();
+        StreamSource source = new StreamSource(new ByteArrayInputStream(silence()), taken -> {});
+        LiveOutput output = new LiveOutput(OutputStream.nullOutputStream());
+        new Transcription(source, output).run();
+        output.waiting(0);
     }
 
     /** RIFF WAVE, PCM s16le, mono. */

@@ -20,6 +20,7 @@ import java.util.concurrent.ForkJoinPool;
 public final class WorkerProgram {
     private final InputStream in = new FileInputStream(FileDescriptor.in);
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+    private final LiveOutput live = new LiveOutput(out);
     private final PrintStream words =
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
 
@@ -45,8 +46,9 @@ public final class WorkerProgram {
             String order = readOrder();
             RecordingSource source = open(order);
             OpenFiles.useUp();
-            new Transcription(source, out).run();
-            out.flush();
+            OutputStream pcm = source.isLive() ? live : out;
+            new Transcription(source, pcm).run();
+            pcm.flush();
             return WorkerProtocol.DONE;
         } catch (UndecodableException refused) {
             words.println(WorkerProtocol.REFUSAL + refused.getMessage());
@@ -74,7 +76,7 @@ public final class WorkerProgram {
 
     private RecordingSource open(String order) throws IOException {
         if (order.equals(WorkerProtocol.STREAM)) {
-            return new StreamSource(in);
+            return new StreamSource(in, live);
         }
         if (order.startsWith(WorkerProtocol.FILE)) {
             RecordingSource file = new FileSource(order.substring(WorkerProtocol.FILE.length()));

@@ -17,9 +17,6 @@ public abstract class RecordingSource implements IURLProtocolHandler {
     /** Whether the bytes come once, in order, at the speaker's pace. */
     public abstract boolean isLive();
 
-    /** Whether a live source may pass over bytes when it is told to go forward. */
-    public void allowSkipping(boolean allowed) {}
-
     @Override
     public int close() {
         return 0;

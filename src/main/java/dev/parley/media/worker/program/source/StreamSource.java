@@ -4,24 +4,36 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** What comes on standard input, as it comes. */
+/** What comes on standard input, as it comes, in its order. */
 public final class StreamSource extends RecordingSource {
     private final InputStream in;
+    private final Idle idle;
     private byte[] head = new byte[0];
     private long given;
-    private boolean skipping;
+    private long taken;
+
+    /** Told when everything that has come was made use of. */
+    @FunctionalInterface
+    public interface Idle {
+        /**
+         * More has to come before anything can happen.
+         *
+         * @param taken bytes so far, all of which were looked at
+         */
+        void waiting(long taken) throws IOException;
+    }
 
     /** Reads nothing yet. */
-    public StreamSource(InputStream in) {
+    public StreamSource(InputStream in, Idle idle) {
         this.in = in;
+        this.idle = idle;
     }
 
     @Override
     public byte[] peek(int most) throws IOException {
         while (given == 0 && head.length < most) {
             byte[] more = new byte[most - head.length];
-            // Not readNBytes, which asks for the position: a pipe has none.
-            int count = in.read(more);
+            int count = take(more, more.length);
             if (count < 0) {
                 break;
             }
@@ -38,18 +50,13 @@ public final class StreamSource extends RecordingSource {
     }
 
     @Override
-    public void allowSkipping(boolean allowed) {
-        skipping = allowed;
-    }
-
-    @Override
     public int read(byte[] buffer, int size) {
         try {
             int count = Math.min(size, head.length - (int) Math.min(given, head.length));
             if (count > 0) {
                 System.arraycopy(head, (int) given, buffer, 0, count);
             } else {
-                count = Math.max(END, in.read(buffer, 0, size));
+                count = Math.max(END, take(buffer, size));
             }
             given += count;
             return count;
@@ -58,19 +65,20 @@ public final class StreamSource extends RecordingSource {
         }
     }
 
-    /** Humble tells FFmpeg that every source can be searched. This one can go forward, which MP4 needs. */
+    /** Not readNBytes, which asks for the position: a pipe has none. */
+    private int take(byte[] buffer, int size) throws IOException {
+        if (in.available() == 0) {
+            idle.waiting(taken);
+        }
+        int count = in.read(buffer, 0, size);
+        taken += Math.max(0, count);
+        return count;
+    }
+
+    /** Humble tells FFmpeg that every source can be searched. This one cannot. */
     @Override
     public long seek(long offset, int whence) {
         long target = whence == SEEK_SET ? offset : whence == SEEK_CUR ? given + offset : FAILED;
-        if (target < given || (target > given && !skipping)) {
-            return FAILED;
-        }
-        byte[] skipped = new byte[8192];
-        while (given < target) {
-            if (read(skipped, (int) Math.min(skipped.length, target - given)) <= 0) {
-                return FAILED;
-            }
-        }
-        return given;
+        return target == given ? given : FAILED;
     }
 }

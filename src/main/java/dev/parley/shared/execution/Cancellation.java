@@ -1,4 +1,4 @@
-package dev.parley.gemini.rest.http;
+package dev.parley.shared.execution;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;

@@ -1,29 +1,32 @@
-package dev.parley.simulator.rest;
+package dev.parley.shared.stream;
 
-import dev.parley.simulator.fault.GoogleError;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
- * A body that has to be there in time, however many of its bytes come; {@link GoogleError} 504 otherwise. A client that
- * sends nothing at all is the container's to end, by its read time-out. One thread.
+ * Bytes that have to be there in time, however many come. A sender of nothing at all is the container's to end, by its
+ * read time-out. One thread.
  */
-final class TimedBody extends FilterInputStream {
+public class TimedInput extends FilterInputStream {
     private final Clock clock;
     private final Instant deadline;
+    private final Supplier<? extends RuntimeException> late;
 
-    TimedBody(InputStream in, Clock clock, Duration longest) {
+    /** From now on so long; bytes that come later are {@code late} instead. */
+    public TimedInput(InputStream in, Clock clock, Duration longest, Supplier<? extends RuntimeException> late) {
         super(in);
         this.clock = clock;
+        this.late = late;
         deadline = clock.instant().plus(longest);
     }
 
     @Override
-    public int read() throws IOException {
+    public final int read() throws IOException {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
@@ -32,7 +35,7 @@ final class TimedBody extends FilterInputStream {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int count = super.read(buffer, offset, length);
         if (count >= 0 && clock.instant().isAfter(deadline)) {
-            throw GoogleError.deadline();
+            throw late.get();
         }
         return count;
     }

@@ -1,0 +1,109 @@
+package dev.parley.batch.answer;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.parley.shared.execution.Cancellation;
+import dev.parley.shared.execution.Timers;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON answer that a client waits for. When it takes longer than {@link #EARLY}, its head is sent before it is there,
+ * and spaces follow until it is (insignificant white space, RFC 8259 §2): else proxies would hang up, and a client that
+ * has left would be noticed only at the end. A failure after that is a problem document with HTTP status 200.
+ *
+ * <p>{@link #begin} and {@link #answer} once, on the recording's thread; the response that begins early takes another one
+ * until it has ended.
+ */
+public final class WaitingReply {
+    /** Refusals come before, with an HTTP status of their own. */
+    static final Duration EARLY = Duration.ofSeconds(30);
+
+    private static final String SPACE = " ";
+
+    private final Client client;
+    private final KeptAlive.Means means;
+    private final Cancellation cancellation;
+    private final CompletableFuture<String> whole = new CompletableFuture<>();
+    private final CompletableFuture<Void> written = new CompletableFuture<>();
+
+    @GuardedBy("this")
+    private boolean decided;
+
+    private volatile Timers.@Nullable Timer timer;
+
+    /** Not begun. */
+    public WaitingReply(Client client, Clock clock, Timers timers, Executor mayBlock, Cancellation cancellation) {
+        this.client = client;
+        this.cancellation = cancellation;
+        means = new KeptAlive.Means(clock, timers, mayBlock);
+    }
+
+    /** The request was read: from now on the client waits. */
+    public void begin() {
+        schedule(EARLY);
+    }
+
+    /** The answer, which is written when this returns, or the client has left. */
+    public void answer(Client.Reply reply) {
+        boolean whileWaiting = !decide();
+        Timers.Timer set = timer;
+        if (set != null) {
+            set.cancel();
+        }
+        if (whileWaiting) {
+            whole.complete(reply.body());
+            written.join();
+        } else {
+            client.answer(reply);
+        }
+    }
+
+    private void schedule(Duration delay) {
+        timer = means.timers().schedule(delay, this::handOver);
+    }
+
+    private void handOver() {
+        try {
+            means.mayBlock().execute(this::beginEarly);
+        } catch (RuntimeException busy) { // servers refuse with exceptions of their own
+            if (!isDecided()) {
+                schedule(KeptAlive.BEAT); // which is refused when the server stops
+            }
+        }
+    }
+
+    private void beginEarly() {
+        if (decide()) {
+            try {
+                client.streamJson(this::write);
+            } finally {
+                written.complete(null);
+            }
+        }
+    }
+
+    private void write(OutputStream out) {
+        try (KeptAlive alive = new KeptAlive(out, SPACE, means, cancellation)) {
+            alive.write(SPACE);
+            alive.write(whole.join());
+        } catch (CancellationException left) {
+            // whoever works on the answer was told
+        }
+    }
+
+    private synchronized boolean isDecided() {
+        return decided;
+    }
+
+    /** Whether the caller is the first to decide how the answer goes. */
+    private synchronized boolean decide() {
+        boolean first = !decided;
+        decided = true;
+        return first;
+    }
+}

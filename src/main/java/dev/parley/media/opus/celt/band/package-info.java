@@ -1,0 +1,11 @@
+/**
+ * CELT's bands: how loud each is, and how many bits its shape gets. Knows no shapes. One stream, one thread at a time.
+ *
+ * <p>Ported from libopus 1.3.1. Copyright 2001-2011 Xiph.Org, Skype Limited, Octasic, Jean-Marc Valin, Timothy B.
+ * Terriberry, CSIRO, Gregory Maxwell, Mark Borgerding, Erik de Castro Lopo. BSD-3-Clause: its text is in
+ * {@code META-INF/LICENSE-libopus.txt}.
+ */
+@NullMarked
+package dev.parley.media.opus.celt.band;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+/**
+ * CELT, for everything: from symbols to 48 kHz mono, and what conceals lost frames. In floating point. One stream, one
+ * thread at a time.
+ *
+ * <p>Ported from libopus 1.3.1. Copyright 2001-2011 Xiph.Org, Skype Limited, Octasic, Jean-Marc Valin, Timothy B.
+ * Terriberry, CSIRO, Gregory Maxwell, Mark Borgerding, Erik de Castro Lopo. BSD-3-Clause: its text is in
+ * {@code META-INF/LICENSE-libopus.txt}.
+ */
+@NullMarked
+package dev.parley.media.opus.celt;
+
+import org.jspecify.annotations.NullMarked;

@@ -65,14 +65,13 @@ final class Absence {
             return;
         }
         parts.moments().cancel(Moment.RETURN_LIMIT);
-        if (since.isBefore(clock.instant())) {
-            parts.person().wasAway(Duration.between(since, clock.instant()));
-            since = Instant.MAX;
-        }
+        Instant now = clock.instant();
+        Duration away = since.isBefore(now) ? Duration.between(since, now) : Duration.ZERO;
+        since = Instant.MAX;
         client.enter(returned.visit(), returned.channel());
         announcements.again(course.is(ConversationState.RESUMING));
         returned.request().resumption().ifPresent(resumption -> client.catchUp(resumption.turn(), resumption.played()));
-        returned.request().audioType().ifPresent(parts.person()::beginAnew);
+        parts.person().returned(away, returned.request().audioType());
     }
 
     /** The client has not come back. */

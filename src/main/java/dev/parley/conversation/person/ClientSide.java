@@ -43,7 +43,8 @@ public final class ClientSide implements AutoCloseable {
         this.client = client;
         this.outgoing = outgoing;
         this.moments = moments;
-        this.intake = new AudioIntake(source, clock, outgoing::audio, this::mismatch);
+        this.intake =
+                new AudioIntake(source, clock, outgoing::audio, told -> problem(FailureKind.UNSUPPORTED_AUDIO, told));
     }
 
     /**
@@ -93,18 +94,10 @@ public final class ClientSide implements AutoCloseable {
         goOn();
     }
 
-    /** The client was away for so long, and may bring what it recorded. */
-    public void wasAway(Duration time) {
-        intake.away(time);
-    }
-
-    /** Another recorder is at work: what the last one sent is over, and what comes is a stream of this type. */
-    public void beginAnew(String audioType) {
-        endAudioStream();
-        if (activityOpen) {
-            activityEnd();
-        }
-        intake.nextIs(audioType);
+    /** The client is back, perhaps with another recorder, and may bring what was recorded meanwhile. */
+    public void returned(Duration away, Optional<String> newRecorder) {
+        intake.away(away);
+        newRecorder.ifPresent(audioType -> finish(() -> intake.nextIs(audioType)));
     }
 
     /** The person typed. */
@@ -156,7 +149,7 @@ public final class ClientSide implements AutoCloseable {
     }
 
     /**
-     * The person is done for good: nothing said may stay behind, and an open turn is closed.
+     * The person, or their recorder, is done for good: nothing said may stay behind, and an open turn is closed.
      *
      * @param done told when everything has been sent or is held
      */
@@ -230,15 +223,15 @@ public final class ClientSide implements AutoCloseable {
 
     /** Tells the client of a mistake that costs nothing but itself. */
     public void problem(String message) {
-        client.tell(new ClientEvent.Problem(FailureKind.BAD_MESSAGE, message));
+        problem(FailureKind.BAD_MESSAGE, message);
+    }
+
+    private void problem(FailureKind kind, String message) {
+        client.tell(new ClientEvent.Problem(kind, message));
     }
 
     private void onlyManual(String message) {
         problem(message + " is only understood after a start with turnTaking \"manual\".");
-    }
-
-    private void mismatch(String sentence) {
-        client.tell(new ClientEvent.Problem(FailureKind.UNSUPPORTED_AUDIO, sentence));
     }
 
     private void endActivity() {

@@ -1,6 +1,7 @@
 package dev.parley.conversation.event;
 
 import dev.parley.shared.failure.FailureKind;
+import dev.parley.tools.call.CallNotice;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -46,6 +47,9 @@ public sealed interface ClientEvent {
 
         /** See {@link TurnComplete}. */
         void on(TurnComplete event);
+
+        /** See {@link Tool}. */
+        void on(Tool event);
 
         /** See {@link Usage}. */
         void on(Usage event);
@@ -163,6 +167,14 @@ public sealed interface ClientEvent {
      * @param usage what it cost, when the upstream told
      */
     record TurnComplete(int turn, Optional<TokenUsage> usage) implements ClientEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** A call of a tool stands elsewhere now. */
+    record Tool(CallNotice notice) implements ClientEvent {
         @Override
         public void deliverTo(Handler handler) {
             handler.on(this);

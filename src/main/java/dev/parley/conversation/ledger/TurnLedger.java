@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** Which turn it is, who is active in it, and what it cost. Confined to the mailbox. */
 public final class TurnLedger {
+    private final Transcript transcript = new Transcript();
     private int turn = 1;
 
     /** The model has said something in this turn. */
@@ -35,6 +36,16 @@ public final class TurnLedger {
     public void personTyped() {
         speaking = false;
         unanswered++;
+    }
+
+    /** The answer to a call that the model did not wait for has left: it will speak of it. */
+    public void toolAnswered() {
+        unanswered++;
+    }
+
+    /** What was said. */
+    public Transcript transcript() {
+        return transcript;
     }
 
     /** The person marked the end of what they say. */
@@ -68,6 +79,7 @@ public final class TurnLedger {
     public boolean turnOver() {
         boolean cut = interrupted;
         turn++;
+        transcript.pause();
         modelActive = false;
         unanswered = Math.max(cut ? 1 : 0, unanswered - 1);
         interrupted = false;

@@ -1,13 +1,5 @@
 package dev.parley.conversation.machine;
 
-import static dev.parley.conversation.event.ConversationState.CLOSED;
-import static dev.parley.conversation.event.ConversationState.CONNECTING;
-import static dev.parley.conversation.event.ConversationState.DRAINING;
-import static dev.parley.conversation.event.ConversationState.NEW;
-import static dev.parley.conversation.event.ConversationState.READY;
-import static dev.parley.conversation.event.ConversationState.RESUMING;
-import static dev.parley.conversation.event.ConversationState.WAITING;
-
 import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationState;
@@ -47,7 +39,7 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
             String id, ClientChannel client, ConversationServices services, Consumer<Input> mailbox, Runnable closed) {
         this.client = client;
         course = new Course(id);
-        parts = Parts.of(client, services, mailbox, this);
+        parts = Parts.of(id, client, services, mailbox, this);
         person = parts.person();
         session = parts.session();
         entrance = new Entrance(course, client, services, parts, mailbox);
@@ -56,7 +48,7 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
                 id,
                 course,
                 new Finishing(parts.moments(), parts.turns()),
-                List.of(parts.moments()::close, entrance::withdraw, session::close, person::close),
+                List.of(parts.moments()::close, entrance::withdraw, parts.tools()::close, session::close, person::close),
                 List.of(client::end, (kind, reason) -> closed.run(), announcements::ended));
     }
 
@@ -81,7 +73,7 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
 
     @Override
     public void on(Input.Start input) {
-        if (course.is(NEW)) {
+        if (course.is(ConversationState.NEW)) {
             entrance.begin(input.request());
         } else if (ending.isFarOff()) {
             person.problem("This conversation has begun already; open a new connection for another one.");
@@ -97,7 +89,7 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
 
     @Override
     public void on(Input.AudioDecoded input) {
-        if (!course.is(DRAINING) && !course.is(CLOSED)) { // then nothing more is taken from the person
+        if (!course.is(ConversationState.DRAINING) && !course.is(ConversationState.CLOSED)) { // then nothing more is taken from the person
             person.audioDecoded();
         }
     }
@@ -111,7 +103,7 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
 
     /** A client that sends content before {@code start} gets a conversation with default settings. */
     private boolean begunByContent() {
-        if (course.is(NEW)) {
+        if (course.is(ConversationState.NEW)) {
             entrance.begin(ConversationRequest.DEFAULT);
         }
         return ending.isFarOff();
@@ -133,7 +125,7 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
 
     @Override
     public void on(Input.AudioStreamEnded input) {
-        if (!course.is(NEW) && ending.isFarOff()) {
+        if (!course.is(ConversationState.NEW) && ending.isFarOff()) {
             person.endAudioStream();
         }
     }
@@ -149,7 +141,7 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
             return;
         }
         ending.stopAsked();
-        if (course.is(NEW) || course.is(WAITING)) { // who has no slot yet gets no answer either
+        if (course.is(ConversationState.NEW) || course.is(ConversationState.WAITING)) { // who has no slot yet gets no answer either
             ending.stop();
         } else {
             person.finish(ending::stop);
@@ -185,10 +177,15 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
 
     @Override
     public void on(Input.UpstreamHeard input) {
-        if (!course.is(CLOSED) && session.listensTo(input.connection())) {
+        if (!course.is(ConversationState.CLOSED) && session.listensTo(input.connection())) {
             session.heard(input.event());
             input.event().deliverTo(parts.model());
         }
+    }
+
+    @Override
+    public void on(Input.ToolNews input) {
+        parts.tools().take(input);
     }
 
     @Override
@@ -202,7 +199,7 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
             case TIME_LIMIT -> ending.timeLimit();
             case DRAIN_LIMIT -> ending.patienceOver();
             case LATE_AUDIO -> {
-                if (!course.is(DRAINING)) {
+                if (!course.is(ConversationState.DRAINING)) {
                     person.lateAudioDue();
                 }
             }
@@ -213,22 +210,27 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
 
     @Override
     public void sessionInterrupted(String why) {
-        course.become(RESUMING, why);
+        course.become(ConversationState.RESUMING, why);
     }
 
     @Override
     public void sessionOpened(Duration replayed, Duration lostWhileHeld) {
-        if (course.is(CLOSED)) {
+        if (course.is(ConversationState.CLOSED)) {
             return;
         }
-        boolean first = course.is(CONNECTING);
-        course.become(READY, "upstream ready");
+        boolean first = course.is(ConversationState.CONNECTING);
+        course.become(ConversationState.READY, "upstream ready");
         if (first) {
             announcements.begun(lostWhileHeld);
         } else {
             announcements.resumed(replayed, lostWhileHeld);
         }
         ending.upstreamReady();
+    }
+
+    @Override
+    public void sessionForgotten() {
+        parts.tools().forgotten();
     }
 
     @Override

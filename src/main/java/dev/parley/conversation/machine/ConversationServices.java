@@ -6,6 +6,8 @@ import dev.parley.gemini.settings.LiveDefaults;
 import dev.parley.limits.Admission;
 import dev.parley.media.AudioDecoders;
 import dev.parley.shared.execution.Timers;
+import dev.parley.tools.offer.Toolbox;
+import dev.parley.tools.run.CallThreads;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -17,6 +19,8 @@ import java.util.function.Consumer;
  * @param upstream the way to the model
  * @param defaults what may be chosen, and what is used when nothing is
  * @param admission the way to a slot
+ * @param tools what the model may be offered
+ * @param calls runs tools
  * @param threads runs mailboxes
  * @param timers deadlines
  * @param clock for deadlines and reports
@@ -27,6 +31,8 @@ public record ConversationServices(
         LiveUpstream upstream,
         LiveDefaults defaults,
         Admission admission,
+        Toolbox tools,
+        CallThreads calls,
         Executor threads,
         Timers timers,
         Clock clock,

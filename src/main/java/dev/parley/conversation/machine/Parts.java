@@ -7,6 +7,7 @@ import dev.parley.conversation.person.AudioSource;
 import dev.parley.conversation.person.ClientSide;
 import dev.parley.conversation.timing.Moments;
 import dev.parley.conversation.timing.TimeLimit;
+import dev.parley.conversation.tooling.ToolDesk;
 import dev.parley.conversation.upstream.ModelEvents;
 import dev.parley.conversation.upstream.UpstreamSession;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  * @param session the way to the model
  * @param person what the client does
  * @param model what the model does
+ * @param tools what it does beside talking
  */
 record Parts(
         TurnLedger turns,
@@ -27,10 +29,11 @@ record Parts(
         TimeLimit limit,
         UpstreamSession session,
         ClientSide person,
-        ModelEvents model) {
+        ModelEvents model,
+        ToolDesk tools) {
     /** Puts them together; what comes from other threads goes to the mailbox. */
     static Parts of(
-            ClientChannel client, ConversationServices services, Consumer<Input> mailbox, UpstreamSession.Host host) {
+            String conversation, ClientChannel client, ConversationServices services, Consumer<Input> mailbox, UpstreamSession.Host host) {
         Moments moments = new Moments(
                 services.timers(), (moment, number) -> mailbox.accept(new Input.TimePassed(moment, number)));
         TurnLedger turns = new TurnLedger();
@@ -42,6 +45,14 @@ record Parts(
                 turns,
                 moments,
                 services.clock());
+        ToolDesk tools = new ToolDesk(
+                conversation,
+                client,
+                session.outgoing(),
+                turns.transcript(),
+                services.tools(),
+                services.calls(),
+                mailbox);
         return new Parts(
                 turns,
                 moments,
@@ -53,6 +64,7 @@ record Parts(
                         new AudioSource(services.decoders(), () -> mailbox.accept(new Input.AudioDecoded())),
                         moments,
                         services.clock()),
-                new ModelEvents(client, turns, session));
+                new ModelEvents(client, turns, session, tools),
+                tools);
     }
 }

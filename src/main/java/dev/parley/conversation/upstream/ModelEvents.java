@@ -7,7 +7,9 @@ import dev.parley.conversation.ledger.Pcm;
 import dev.parley.conversation.ledger.TurnLedger;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.shared.failure.FailureKind;
+import dev.parley.tools.Utterance.Speaker;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What the upstream says, told to the client and written into the turn ledger; what concerns the conversation's own
@@ -17,6 +19,7 @@ public final class ModelEvents implements LiveEvent.Handler {
     private final ClientChannel client;
     private final TurnLedger turns;
     private final Lifecycle lifecycle;
+    private final Tools tools;
     private int outputRate = Pcm.OUTPUT_RATE;
     private long playedMillis;
 
@@ -50,11 +53,21 @@ public final class ModelEvents implements LiveEvent.Handler {
         void modelSpoke(Duration audio);
     }
 
+    /** Takes what the model wants done. */
+    public interface Tools {
+        /** It wants functions called. */
+        void called(List<LiveEvent.ToolCall> wanted);
+
+        /** It does not want the results of these calls any more. */
+        void cancelled(List<String> ids);
+    }
+
     /** Nothing said yet. */
-    public ModelEvents(ClientChannel client, TurnLedger turns, Lifecycle lifecycle) {
+    public ModelEvents(ClientChannel client, TurnLedger turns, Lifecycle lifecycle, Tools tools) {
         this.client = client;
         this.turns = turns;
         this.lifecycle = lifecycle;
+        this.tools = tools;
     }
 
     private void modelSaid() {
@@ -98,11 +111,13 @@ public final class ModelEvents implements LiveEvent.Handler {
     @Override
     public void on(LiveEvent.ModelText event) {
         modelSaid();
+        turns.transcript().append(Speaker.MODEL, event.delta());
         client.tell(new ClientEvent.ModelText(event.delta(), turns.turn()));
     }
 
     @Override
     public void on(LiveEvent.InputTranscript event) {
+        turns.transcript().append(Speaker.PERSON, event.delta());
         client.tell(new ClientEvent.InputTranscript(event.delta(), turns.turn()));
     }
 
@@ -114,6 +129,7 @@ public final class ModelEvents implements LiveEvent.Handler {
     @Override
     public void on(LiveEvent.OutputTranscript event) {
         modelSaid();
+        turns.transcript().append(Speaker.MODEL, event.delta());
         client.tell(new ClientEvent.OutputTranscript(event.delta(), turns.turn()));
     }
 
@@ -161,12 +177,15 @@ public final class ModelEvents implements LiveEvent.Handler {
 
     @Override
     public void on(LiveEvent.ToolCalls event) {
-        // No tools are declared, so none may be called; a server that does so anyway is told nothing and goes on.
+        if (!event.calls().isEmpty()) {
+            modelSaid(); // a call is the beginning of an answer: whoever waits for one waits on
+            tools.called(event.calls());
+        }
     }
 
     @Override
     public void on(LiveEvent.ToolCallsCancelled event) {
-        // See ToolCalls.
+        tools.cancelled(event.ids());
     }
 
     @Override

@@ -6,7 +6,9 @@ import dev.parley.conversation.ledger.Pcm;
 import dev.parley.conversation.ledger.TokenAccount;
 import dev.parley.conversation.ledger.TurnLedger;
 import dev.parley.gemini.live.LiveConnection;
+import dev.parley.gemini.live.LiveFunction;
 import dev.parley.shared.failure.FailureKind;
+import dev.parley.tools.Utterance.Speaker;
 import java.time.Duration;
 import java.util.function.Predicate;
 
@@ -24,6 +26,9 @@ public final class Outgoing {
     private boolean losing;
 
     private Duration lostWhileHeld = Duration.ZERO;
+
+    /** Raised when the upstream has forgotten everything: answers to what it asked before are not for it. */
+    private int session;
 
     Outgoing(ClientChannel client, UpstreamLink link, TurnLedger turns, TokenAccount account) {
         this.client = client;
@@ -49,6 +54,8 @@ public final class Outgoing {
     /** Sends or holds a text. */
     public void text(String text) {
         turns.personTyped();
+        turns.transcript().append(Speaker.PERSON, text);
+        turns.transcript().pause();
         control(text.length(), connection -> connection.sendText(text));
     }
 
@@ -61,6 +68,26 @@ public final class Outgoing {
     public void end(Predicate<LiveConnection> mark) {
         turns.personPaused();
         control(0, mark);
+    }
+
+    /**
+     * Sends or holds the answer to a call; it is lost with the session that asked for it.
+     *
+     * @param spokenOf whether the model is to speak of it by itself
+     */
+    public void answer(LiveFunction.Answer answer, boolean spokenOf) {
+        if (spokenOf) {
+            turns.toolAnswered();
+        }
+        int asked = session;
+        control(
+                answer.response().toString().length(),
+                connection -> asked != session || connection.sendAnswer(answer));
+    }
+
+    /** The session is a new one: answers that are held are for nobody. */
+    void sessionForgotten() {
+        session++;
     }
 
     private void control(int chars, Predicate<LiveConnection> send) {

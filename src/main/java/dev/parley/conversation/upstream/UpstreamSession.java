@@ -51,6 +51,9 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         /** A connection is ready and what was held has been sent. */
         void sessionOpened(Duration replayed, Duration lostWhileHeld);
 
+        /** A connection is ready, but knows nothing of what was before; told before what was held is sent. */
+        void sessionForgotten();
+
         /** The model began to answer. */
         void answerBegan();
 
@@ -154,6 +157,10 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         leaving = false;
         boolean forgotten =
                 host.state() == ConversationState.RESUMING && continuation != null && continuation.isFresh();
+        if (forgotten) {
+            outgoing.sessionForgotten();
+            host.sessionForgotten();
+        }
         Duration replayed = link.open();
         host.sessionOpened(replayed, outgoing.takeLostWhileHeld());
         if (forgotten) {

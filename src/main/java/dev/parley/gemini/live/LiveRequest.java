@@ -1,6 +1,7 @@
 package dev.parley.gemini.live;
 
 import dev.parley.shared.settings.ApiKey;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param language BCP 47
  * @param systemInstruction how the model shall behave
  * @param modality what the model answers with
+ * @param functions what the model may call, under distinct names
  * @param manualActivity true when {@code activityStart}/{@code activityEnd} mark the turns instead of the server's
  *     voice activity detection
  * @param resumptionHandle goes on with the session that this handle names
@@ -24,6 +26,7 @@ public record LiveRequest(
         Optional<String> language,
         Optional<String> systemInstruction,
         Modality modality,
+        List<LiveFunction> functions,
         boolean manualActivity,
         Optional<String> resumptionHandle) {
 
@@ -35,8 +38,20 @@ public record LiveRequest(
         TEXT
     }
 
+    /** Copies the functions. */
+    public LiveRequest {
+        functions = List.copyOf(functions);
+    }
+
+    /** The same request, with these functions. */
+    public LiveRequest offering(List<LiveFunction> offered) {
+        return new LiveRequest(
+                key, model, voice, language, systemInstruction, modality, offered, manualActivity, resumptionHandle);
+    }
+
     /** The same request, going on with the session that {@code handle} names, if it does. */
     public LiveRequest resuming(Optional<String> handle) {
-        return new LiveRequest(key, model, voice, language, systemInstruction, modality, manualActivity, handle);
+        return new LiveRequest(
+                key, model, voice, language, systemInstruction, modality, functions, manualActivity, handle);
     }
 }

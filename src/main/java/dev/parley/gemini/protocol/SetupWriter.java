@@ -14,6 +14,7 @@ import dev.parley.gemini.message.SetupMessage.SessionResumption;
 import dev.parley.gemini.message.SetupMessage.Setup;
 import dev.parley.gemini.message.SetupMessage.SpeechConfig;
 import dev.parley.gemini.message.SetupMessage.VoiceConfig;
+import dev.parley.gemini.message.tool.ToolDeclaration;
 import dev.parley.gemini.settings.ModelTable;
 import dev.parley.gemini.settings.ModelTraits;
 import dev.parley.gemini.settings.ModelTraits.Feature;
@@ -35,6 +36,7 @@ public final class SetupWriter {
                 request.systemInstruction()
                         .filter(text -> model.takes(Feature.SYSTEM_INSTRUCTION))
                         .map(Content::ofUser),
+                tools(request, model),
                 turnTaking(request, model, turns),
                 presentIf(model.takes(Feature.INPUT_TRANSCRIPTION)),
                 presentIf(model.takes(Feature.OUTPUT_TRANSCRIPTION) && request.modality() == Modality.AUDIO),
@@ -44,6 +46,22 @@ public final class SetupWriter {
                 model.takes(Feature.RESUMPTION)
                         ? Optional.of(new SessionResumption(request.resumptionHandle()))
                         : Optional.empty()));
+    }
+
+    private static Optional<List<ToolDeclaration>> tools(LiveRequest request, ModelTraits model) {
+        if (request.functions().isEmpty() || !model.takes(Feature.FUNCTIONS)) {
+            return Optional.empty();
+        }
+        boolean chooses = model.takes(Feature.BLOCKING_FUNCTIONS) && model.takes(Feature.ASYNC_FUNCTIONS);
+        return Optional.of(List.of(new ToolDeclaration(request.functions().stream()
+                .map(function -> new ToolDeclaration.Function(
+                        function.name(),
+                        function.description(),
+                        chooses
+                                ? Optional.of(function.blocking() ? "BLOCKING" : "NON_BLOCKING")
+                                : Optional.empty(),
+                        function.schema()))
+                .toList())));
     }
 
     private static Optional<SpeechConfig> speech(LiveRequest request, ModelTraits model) {

@@ -72,7 +72,7 @@ public final class ToolCalls implements AutoCloseable {
 
     /** The model calls. What cannot be called is answered at once; a call that is under way already is not begun again. */
     public void call(CallRequest request) {
-        if (calls.values().stream().anyMatch(call -> call.request().id().equals(request.id()))) {
+        if (isUnderWay(request.id())) {
             return;
         }
         Optional<OfferedTool> tool = Optional.ofNullable(offered.get(request.name()));
@@ -94,6 +94,12 @@ public final class ToolCalls implements AutoCloseable {
         } else {
             accept(new PendingCall(++lastNumber, request, tool.get(), arguments.get()));
         }
+    }
+
+    /** Some servers give no ids; then every call is another one. */
+    private boolean isUnderWay(String id) {
+        return !id.isEmpty()
+                && calls.values().stream().anyMatch(call -> call.request().id().equals(id));
     }
 
     private long lingering() {

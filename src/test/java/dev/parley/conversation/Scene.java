@@ -10,6 +10,7 @@ import dev.parley.conversation.machine.ConversationServices;
 import dev.parley.gemini.live.LiveChoice;
 import dev.parley.gemini.live.LiveConnection;
 import dev.parley.gemini.live.LiveEvent;
+import dev.parley.gemini.live.LiveFunction;
 import dev.parley.gemini.live.LiveListener;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.live.LiveUpstream;
@@ -22,6 +23,10 @@ import dev.parley.shared.settings.ApiKey;
 import dev.parley.shared.settings.Secret;
 import dev.parley.testkit.ManualExecutor;
 import dev.parley.testkit.ManualTime;
+import dev.parley.tools.offer.OfferedTool;
+import dev.parley.tools.offer.Toolbox;
+import dev.parley.tools.run.CallSettings;
+import dev.parley.tools.run.CallThreads;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -31,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +83,21 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
     }
 
     Scene(AudioDecoders decoders) {
+        this(decoders, List.of());
+    }
+
+    Scene(AudioDecoders decoders, List<OfferedTool> tools) {
         ConversationServices services = new ConversationServices(
-                decoders, this, TestServices.defaults(), this, threads, time, time, events::add);
+                decoders,
+                this,
+                TestServices.defaults(),
+                this,
+                new Toolbox(List.of(TestServices.source(tools)), true, Set.of()),
+                new CallThreads(threads, time, CallSettings.read(TestServices.reader())),
+                threads,
+                time,
+                time,
+                events::add);
         conversation = new Conversation("c1", this, services, closed -> closedCalls++);
     }
 
@@ -119,6 +138,11 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         @Override
         public boolean sendText(String text) {
             return open && sent.add("text " + text);
+        }
+
+        @Override
+        public boolean sendAnswer(LiveFunction.Answer answer) {
+            return open && sent.add("answer " + answer.id() + " " + answer.response());
         }
 
         @Override

@@ -130,13 +130,13 @@ public final class TypeReader {
             return scalar.get();
         }
         if (raw == List.class || raw == Collection.class || raw == Set.class) {
-            return new ListType(argument(annotatedType, 0), raw == Set.class);
+            return new ContainerTypes.ListOf(argument(annotatedType, 0), raw == Set.class);
         }
         if (raw == Map.class) {
             if (!(type instanceof ParameterizedType map) || map.getActualTypeArguments()[0] != String.class) {
                 throw unsupported(type, "a map has String keys");
             }
-            return new MapType(argument(annotatedType, 1));
+            return new ContainerTypes.MapOf(argument(annotatedType, 1));
         }
         if (raw.isRecord() && raw.getTypeParameters().length == 0) {
             return record(raw);

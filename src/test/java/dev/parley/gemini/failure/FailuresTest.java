@@ -11,6 +11,7 @@ import dev.parley.shared.settings.ApiKey;
 import dev.parley.shared.settings.Secret;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,7 @@ class FailuresTest {
                 Optional.empty(),
                 Optional.empty(),
                 LiveRequest.Modality.AUDIO,
+                List.of(),
                 false,
                 Optional.empty());
     }

@@ -90,6 +90,13 @@ class ToolsIT {
     }
 
     @Test
+    void the_container_checks_the_constraints_that_no_schema_says() {
+        caller.type("call plan {\"day\":\"2001-01-01\"}");
+        tool("plan", "failed");
+        awaitSpokenOf("{\"error\":\"\\\"day\\\" ");
+    }
+
+    @Test
     void what_needs_the_person_waits_for_them() {
         caller.type("call book_table {\"day\":\"2026-12-24\",\"time\":\"18:00\",\"persons\":2,\"guest\":{\"name\":\"Anna\"}}");
         JsonObject asking = tool("book_table", "asking");

@@ -73,6 +73,7 @@ public class ToolExtension implements Extension {
         }
         if (!problems.isEmpty()) {
             event.addDeploymentProblem(new DeploymentException(String.join("\n", problems)));
+            return;
         }
         tools = List.copyOf(valid);
         LOG.log(

@@ -106,7 +106,9 @@ public final class RunningCall implements Runnable {
                             number,
                             "The result has " + bytes + " bytes, but only " + mostBytes
                                     + " are allowed here. Ask for less at a time.");
-        } catch (ArgumentException | ToolException told) {
+        } catch (ArgumentException unfit) {
+            return CallReport.failure(number, unfit.getMessage());
+        } catch (ToolException told) {
             return CallReport.failure(number, told.getMessage());
         } catch (Exception | Error failed) { // an Error too: a call without an answer would leave the model waiting
             LOG.log(isStopped() ? Level.DEBUG : Level.WARNING, () -> "The tool " + name + " failed", failed);

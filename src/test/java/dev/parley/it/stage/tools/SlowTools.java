@@ -2,6 +2,8 @@ package dev.parley.it.stage.tools;
 
 import dev.parley.tools.Tool;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.constraints.Future;
+import java.time.LocalDate;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -36,6 +38,12 @@ public class SlowTools {
     @Tool("Tells how many calls were interrupted.")
     public int interruptions() {
         return interruptions.get();
+    }
+
+    /** Has a constraint that no schema can say. */
+    @Tool("Says when.")
+    public LocalDate plan(@Future LocalDate day) {
+        return day;
     }
 
     /** Fails with something that is nobody's business. */

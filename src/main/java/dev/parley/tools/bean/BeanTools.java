@@ -2,6 +2,7 @@ package dev.parley.tools.bean;
 
 import dev.parley.tools.offer.OfferedTool;
 import dev.parley.tools.offer.ToolSource;
+import dev.parley.tools.offer.ToolSources;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
@@ -9,7 +10,7 @@ import java.util.List;
 
 /** The application's own tools. */
 @ApplicationScoped
-public class BeanTools implements ToolSource {
+public class BeanTools implements ToolSource, ToolSources {
     private final List<OfferedTool> tools;
 
     /** For CDI's client proxy only. */
@@ -21,6 +22,11 @@ public class BeanTools implements ToolSource {
     @Inject
     public BeanTools(BeanManager beans) {
         tools = beans.getExtension(ToolExtension.class).tools();
+    }
+
+    @Override
+    public List<ToolSource> sources() {
+        return List.of(this);
     }
 
     @Override

@@ -40,9 +40,10 @@ public class Toolbox {
 
     /** Asks all sources there are: the application's own beans first, then by name. */
     @Inject
-    public Toolbox(@Any Instance<ToolSource> sources, SettingsReader reader) {
+    public Toolbox(@Any Instance<ToolSources> known, SettingsReader reader) {
         this(
-                sources.stream()
+                known.stream()
+                        .<ToolSource>flatMap(some -> some.sources().stream())
                         .sorted((one, other) -> one.name().compareTo(other.name()))
                         .toList(),
                 reader.flag("parley.tools.enabled", true),

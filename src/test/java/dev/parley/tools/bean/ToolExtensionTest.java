@@ -54,7 +54,7 @@ class ToolExtensionTest {
     private static SeContainer start(Class<?>... beans) {
         return SeContainerInitializer.newInstance()
                 .disableDiscovery()
-                .addExtensions(ToolExtension.class)
+                .addExtensions(new ToolExtension())
                 .addBeanClasses(BeanTools.class)
                 .addBeanClasses(beans)
                 .initialize();
@@ -283,10 +283,14 @@ class ToolExtensionTest {
         public void twin() {}
     }
 
+    private static String refusal(Class<?>... beans) {
+        return String.valueOf(
+                assertThrows(RuntimeException.class, () -> start(beans)).getMessage());
+    }
+
     @Test
     void what_cannot_be_a_tool_stops_deployment_all_at_once() {
-        String message = assertThrows(RuntimeException.class, () -> start(Wrong.class, Veiled.class))
-                .getMessage();
+        String message = refusal(Wrong.class, Veiled.class);
         String bean = Wrong.class.getName() + ".";
         for (String problem : List.of(
                 bean + "silent() cannot be a @Tool: say in @Tool(\"…\") what it does",
@@ -303,9 +307,7 @@ class ToolExtensionTest {
 
     @Test
     void two_tools_of_one_name_stop_deployment() {
-        String message = assertThrows(
-                        RuntimeException.class, () -> start(Desk.class, PerCall.class, Twin.class))
-                .getMessage();
+        String message = refusal(Desk.class, PerCall.class, Twin.class);
         assertTrue(
                 message.contains(Twin.class.getName() + ".twin() cannot be a @Tool: the name \"act\" is taken by "
                         + Desk.class.getName() + ".act() of the bean " + Desk.class.getName()

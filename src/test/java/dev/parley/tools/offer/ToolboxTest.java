@@ -68,7 +68,7 @@ class ToolboxTest {
     @Test
     void no_more_are_offered_than_a_model_takes() {
         List<OfferedTool> many =
-                IntStream.range(0, 600).mapToObj(number -> tool("t" + number)).toList();
+                IntStream.range(0, 600).<OfferedTool>mapToObj(number -> tool("t" + number)).toList();
         assertEquals(
                 512,
                 new Toolbox(List.of(new Source("", many)), true, Set.of())

@@ -1,17 +1,27 @@
 package dev.parley.it;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import dev.parley.it.stage.Deployments;
 import dev.parley.it.stage.Eventually;
+import dev.parley.it.stage.TestBrowser;
 import dev.parley.it.stage.TestCaller;
+import dev.parley.it.stage.Voice;
 import dev.parley.it.stage.tools.SlowTools;
 import example.restaurant.RestaurantTools;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -36,7 +46,7 @@ class ToolsIT {
 
     @Deployment(testable = false)
     static WebArchive parley() {
-        return Deployments.simulated(Map.of("parley.tools.confirm-within", "1s"))
+        return Deployments.simulated(Map.of("parley.tools.confirm-within", "4s"))
                 .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "restaurant.jar")
                         .addPackage(RestaurantTools.class.getPackage())
                         .addClass(SlowTools.class));
@@ -98,10 +108,10 @@ class ToolsIT {
 
     @Test
     void what_needs_the_person_waits_for_them() {
-        caller.type("call book_table {\"day\":\"2026-12-24\",\"time\":\"18:00\",\"persons\":2,\"guest\":{\"name\":\"Anna\"}}");
+        caller.type(booking("2026-12-24", "Anna"));
         JsonObject asking = tool("book_table", "asking");
         assertEquals("day: 2026-12-24, time: 18:00, persons: 2, guest: (name: Anna)", asking.getString("arguments"));
-        assertEquals(1, asking.getInt("decideWithinSeconds"));
+        assertEquals(4, asking.getInt("decideWithinSeconds"));
         decide(asking, true);
         tool("book_table", "done");
         awaitSpokenOf("\"name\":\"Anna\"");
@@ -109,12 +119,11 @@ class ToolsIT {
 
     @Test
     void what_the_person_does_not_allow_is_not_done() {
-        String booking = "call book_table {\"day\":\"2026-12-25\",\"time\":\"18:00\",\"persons\":2,\"guest\":{\"name\":\"Eve\"}}";
-        caller.type(booking);
+        caller.type(booking("2026-12-25", "Eve"));
         decide(tool("book_table", "asking"), false);
         tool("book_table", "refused");
         awaitSpokenOf("did not allow");
-        caller.type(booking);
+        caller.type(booking("2026-12-25", "Eve"));
         tool("book_table", "asking");
         tool("book_table", "refused"); // nobody answered in time
         caller.type("call freeTimes {\"day\":\"2026-12-25\",\"persons\":2}");
@@ -154,6 +163,59 @@ class ToolsIT {
         caller.type("call bookings {\"day\":\"2026-12-24\"}");
         caller.next("turnComplete");
         assertTrue(caller.events("tool").isEmpty(), () -> caller.events("tool").toString());
+    }
+
+    @Test
+    void the_page_shows_calls_and_asks_the_person_also_by_keyboard() throws IOException {
+        Path silence = Files.createDirectories(Path.of("target", "it")).resolve("silence.wav");
+        Files.write(silence, Voice.wav(48_000, new short[48_000]));
+        try (TestBrowser browsers = new TestBrowser();
+                Browser browser = browsers.launch(silence);
+                Page page = browser.newPage()) {
+            List<String> complaints = new ArrayList<>();
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error") || message.type().equals("warning")) {
+                    complaints.add(message.text());
+                }
+            });
+            page.onPageError(complaints::add);
+            page.navigate(Deployments.address(url).toString());
+            say(page, "call freeTimes {\"day\":\"2027-01-02\",\"persons\":2}");
+            assertThat(page.locator("#entries .line").last()).containsText("Used free times");
+
+            say(page, booking("2027-01-02", "Anna"));
+            assertThat(page.locator(".call.asking")).containsText("Allow table booking?");
+            assertThat(page.locator(".call.asking")).containsText("guest: (name: Anna)");
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "it", "tool-question.png")));
+            page.locator("#text").focus();
+            // Backwards from the text field, the question's last button comes before anything else of the transcript.
+            for (int i = 0; i < 10 && !isFocused(page, "Allow"); i++) {
+                page.keyboard().press("Shift+Tab");
+            }
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#entries .line").last()).containsText("Used table booking");
+            assertThat(page.locator(".call.asking")).hasCount(0);
+
+            say(page, booking("2027-01-02", "Eve"));
+            page.locator(".call.asking button", new Page.LocatorOptions().setHasText("Refuse"))
+                    .click();
+            assertThat(page.locator("#entries .line").last()).containsText("Not allowed: table booking");
+            assertEquals(List.of(), complaints);
+        }
+    }
+
+    private static boolean isFocused(Page page, String button) {
+        return button.equals(page.evaluate("() => document.activeElement.textContent"));
+    }
+
+    private static void say(Page page, String text) {
+        page.locator("#text").fill(text);
+        page.locator("#send").click();
+    }
+
+    private static String booking(String day, String name) {
+        return "call book_table {\"day\":\"" + day + "\",\"time\":\"18:00\",\"persons\":2,\"guest\":{\"name\":\"" + name
+                + "\"}}";
     }
 
     @Test

@@ -29,7 +29,9 @@ public class RestaurantTools {
 
     /** Who comes. */
     public record Guest(
-            @Param("The name the table is kept under.") @NotBlank String name,
+            @Param("The name the table is kept under.") @NotBlank
+            String name,
+
             @Param("Where the confirmation goes.") Optional<@Email String> email) {}
 
     /** A table that is taken. */
@@ -42,7 +44,10 @@ public class RestaurantTools {
             @Param("The day, as the person means it; ask if it is not clear.") LocalDate day,
             @Param("How many come.") @Min(1) @Max(12) int persons) {
         List<LocalTime> times = new ArrayList<>(List.of(LocalTime.of(18, 0), LocalTime.of(20, 30)));
-        bookings.stream().filter(booking -> booking.day().equals(day)).map(Booking::time).forEach(times::remove);
+        bookings.stream()
+                .filter(booking -> booking.day().equals(day))
+                .map(Booking::time)
+                .forEach(times::remove);
         return times;
     }
 
@@ -62,8 +67,7 @@ public class RestaurantTools {
         if (!freeTimes(day, persons).contains(time)) {
             throw new ToolException("There is no free table at " + time + "; offer one of freeTimes.");
         }
-        Booking booking =
-                new Booking(day, time, persons, area.orElse(Area.INSIDE), guest.name(), conversation.id());
+        Booking booking = new Booking(day, time, persons, area.orElse(Area.INSIDE), guest.name(), conversation.id());
         bookings.add(booking);
         return booking;
     }

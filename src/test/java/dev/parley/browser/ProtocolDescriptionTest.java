@@ -96,7 +96,15 @@ class ProtocolDescriptionTest {
     void every_described_client_message_is_understood() {
         Map<String, Map<String, Object>> described = described("fromClient");
         assertEquals(
-                Set.of("start", "text", "activityStart", "activityEnd", "audioStreamEnd", "heard", "toolDecision", "stop"),
+                Set.of(
+                        "start",
+                        "text",
+                        "activityStart",
+                        "activityEnd",
+                        "audioStreamEnd",
+                        "heard",
+                        "toolDecision",
+                        "stop"),
                 described.keySet());
         for (String type : described.keySet()) {
             String json = "{\"type\":\"" + type + "\",\"text\":\"hi\",\"millis\":5,\"call\":1,\"allow\":true}";

@@ -27,7 +27,8 @@ class ToolCallingTest {
     private static final String ANSWER = "answer a {\"output\":\"42\"}";
 
     private final List<String> ran = new ArrayList<>();
-    private final OfferedTool asked = TestTool.named("pay", () -> TestTool.output("paid")).asking();
+    private final OfferedTool asked =
+            TestTool.named("pay", () -> TestTool.output("paid")).asking();
     private final Scene scene = new Scene(
             TestServices.decoders(),
             List.of(
@@ -53,7 +54,9 @@ class ToolCallingTest {
         scene.in(ConversationState.READY);
         assertEquals(
                 List.of("ask", "pay"),
-                scene.dial().request.functions().stream().map(LiveFunction::name).toList());
+                scene.dial().request.functions().stream()
+                        .map(LiveFunction::name)
+                        .toList());
     }
 
     @Test
@@ -92,9 +95,7 @@ class ToolCallingTest {
         scene.post(new Input.ToolDecided(1, true));
         assertEquals(List.of(), scene.dial().sent);
         scene.upstream(new LiveEvent.Ready());
-        assertEquals(
-                List.of("text meanwhile", "answer a {\"output\":\"paid\"}"),
-                scene.dial().sent);
+        assertEquals(List.of("text meanwhile", "answer a {\"output\":\"paid\"}"), scene.dial().sent);
     }
 
     @Test
@@ -176,9 +177,7 @@ class ToolCallingTest {
 
         @Override
         public JsonObject call(JsonObject arguments, CallContext context) {
-            context.conversation()
-                    .said()
-                    .forEach(utterance -> heard.add(utterance.speaker() + " " + utterance.text()));
+            context.conversation().said().forEach(utterance -> heard.add(utterance.speaker() + " " + utterance.text()));
             return JsonObject.EMPTY_JSON_OBJECT;
         }
     }

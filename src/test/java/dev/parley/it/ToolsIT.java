@@ -71,9 +71,8 @@ class ToolsIT {
 
     /** The simulator tells what it was answered. */
     private void awaitSpokenOf(String words) {
-        Eventually.holds(
-                "the model speaks of " + words,
-                () -> caller.text("outputTranscript").contains(words));
+        Eventually.holds("the model speaks of " + words, () -> caller.text("outputTranscript")
+                .contains(words));
     }
 
     private void decide(JsonObject asking, boolean allow) {

@@ -12,11 +12,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -130,8 +130,9 @@ public final class ScriptedMcpServer implements AutoCloseable {
 
     private String answer(JsonObject request) {
         return switch (request.getString("method")) {
-            case "initialize" -> "\"result\":{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{}},"
-                    + "\"serverInfo\":{\"name\":\"scripted\",\"version\":\"1\"}}";
+            case "initialize" ->
+                "\"result\":{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{}},"
+                        + "\"serverInfo\":{\"name\":\"scripted\",\"version\":\"1\"}}";
             case "tools/list" -> "\"result\":{\"tools\":" + tools + "}";
             case "tools/call" -> {
                 JsonObject params = request.getJsonObject("params");
@@ -139,9 +140,8 @@ public final class ScriptedMcpServer implements AutoCloseable {
                 yield result == null
                         ? "\"error\":{\"code\":-32602,\"message\":\"Unknown tool\"}"
                         : "\"result\":"
-                                + result.apply(
-                                        params.getOrDefault("arguments", JsonObject.EMPTY_JSON_OBJECT)
-                                                .asJsonObject());
+                                + result.apply(params.getOrDefault("arguments", JsonObject.EMPTY_JSON_OBJECT)
+                                        .asJsonObject());
             }
             default -> "\"result\":{}";
         };

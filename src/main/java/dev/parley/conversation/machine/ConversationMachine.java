@@ -48,7 +48,7 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
                 id,
                 course,
                 new Finishing(parts.moments(), parts.turns()),
-                List.of(parts.moments()::close, entrance::withdraw, parts.tools()::close, session::close, person::close),
+                parts.belongings(entrance::withdraw),
                 List.of(client::end, (kind, reason) -> closed.run(), announcements::ended));
     }
 
@@ -89,7 +89,7 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
 
     @Override
     public void on(Input.AudioDecoded input) {
-        if (!course.is(ConversationState.DRAINING) && !course.is(ConversationState.CLOSED)) { // then nothing more is taken from the person
+        if (!course.is(ConversationState.DRAINING) && !course.is(ConversationState.CLOSED)) { // else it counts no more
             person.audioDecoded();
         }
     }
@@ -141,7 +141,8 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
             return;
         }
         ending.stopAsked();
-        if (course.is(ConversationState.NEW) || course.is(ConversationState.WAITING)) { // who has no slot yet gets no answer either
+        if (course.is(ConversationState.NEW)
+                || course.is(ConversationState.WAITING)) { // who has no slot yet gets no answer either
             ending.stop();
         } else {
             person.finish(ending::stop);

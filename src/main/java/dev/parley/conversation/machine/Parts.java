@@ -10,6 +10,7 @@ import dev.parley.conversation.timing.TimeLimit;
 import dev.parley.conversation.tooling.ToolDesk;
 import dev.parley.conversation.upstream.ModelEvents;
 import dev.parley.conversation.upstream.UpstreamSession;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -33,7 +34,11 @@ record Parts(
         ToolDesk tools) {
     /** Puts them together; what comes from other threads goes to the mailbox. */
     static Parts of(
-            String conversation, ClientChannel client, ConversationServices services, Consumer<Input> mailbox, UpstreamSession.Host host) {
+            String conversation,
+            ClientChannel client,
+            ConversationServices services,
+            Consumer<Input> mailbox,
+            UpstreamSession.Host host) {
         Moments moments = new Moments(
                 services.timers(), (moment, number) -> mailbox.accept(new Input.TimePassed(moment, number)));
         TurnLedger turns = new TurnLedger();
@@ -66,5 +71,10 @@ record Parts(
                         services.clock()),
                 new ModelEvents(client, turns, session, tools),
                 tools);
+    }
+
+    /** Gives back what they hold, in this order, and after the moments what {@code entrance} holds. */
+    List<Runnable> belongings(Runnable entrance) {
+        return List.of(moments::close, entrance, tools::close, session::close, person::close);
     }
 }

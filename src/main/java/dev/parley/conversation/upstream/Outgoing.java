@@ -80,9 +80,7 @@ public final class Outgoing {
             turns.toolAnswered();
         }
         int asked = session;
-        control(
-                answer.response().toString().length(),
-                connection -> asked != session || connection.sendAnswer(answer));
+        control(answer.response().toString().length(), connection -> asked != session || connection.sendAnswer(answer));
     }
 
     /** The session is a new one: answers that are held are for nobody. */

@@ -57,9 +57,7 @@ public final class SetupWriter {
                 .map(function -> new ToolDeclaration.Function(
                         function.name(),
                         function.description(),
-                        chooses
-                                ? Optional.of(function.blocking() ? "BLOCKING" : "NON_BLOCKING")
-                                : Optional.empty(),
+                        chooses ? Optional.of(function.blocking() ? "BLOCKING" : "NON_BLOCKING") : Optional.empty(),
                         function.schema()))
                 .toList())));
     }

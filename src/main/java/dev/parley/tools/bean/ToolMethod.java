@@ -65,17 +65,19 @@ final class ToolMethod {
         if (!ToolDescription.isName(name)) {
             throw new InvalidToolException(
                     method,
-                    "its name \"" + name + "\" must begin with a letter or _, and go on with letters, digits and _ . : -,"
+                    "its name \"" + name
+                            + "\" must begin with a letter or _, and go on with letters, digits and _ . : -,"
                             + " at most 128; give it another one with @Tool(name = …).");
         }
         if (tool.timeLimitSeconds() < 0 || tool.timeLimitSeconds() > LONGEST_LIMIT_SECONDS) {
-            throw new InvalidToolException(
-                    method, "timeLimitSeconds must be from 0 to " + LONGEST_LIMIT_SECONDS + ".");
+            throw new InvalidToolException(method, "timeLimitSeconds must be from 0 to " + LONGEST_LIMIT_SECONDS + ".");
         }
         Members arguments = arguments(method);
         ToolDescription description = new ToolDescription(
                 name,
-                tool.title().isBlank() ? ToolDescription.inWords(name) : tool.title().strip(),
+                tool.title().isBlank()
+                        ? ToolDescription.inWords(name)
+                        : tool.title().strip(),
                 tool.value().strip(),
                 arguments.schema(),
                 tool.confirm(),
@@ -116,7 +118,9 @@ final class ToolMethod {
         if (roles != null) {
             return Optional.of(new Access(false, List.of(roles.value())));
         }
-        return element.isAnnotationPresent(PermitAll.class) ? Optional.of(new Access(true, List.of())) : Optional.empty();
+        return element.isAnnotationPresent(PermitAll.class)
+                ? Optional.of(new Access(true, List.of()))
+                : Optional.empty();
     }
 
     Method method() {

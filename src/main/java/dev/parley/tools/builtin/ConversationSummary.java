@@ -30,8 +30,9 @@ public class ConversationSummary {
     @Tool(
             name = "conversation_summary",
             title = "what was said",
-            value = "Brings back, word for word, what the person and you have said in this conversation. Use it before you"
-                    + " summarise the conversation, or when the person refers to something that you do not remember.")
+            value =
+                    "Brings back, word for word, what the person and you have said in this conversation. Use it before you"
+                            + " summarise the conversation, or when the person refers to something that you do not remember.")
     public Minutes summary(LiveConversation conversation) {
         return new Minutes(
                 conversation.id(),

@@ -42,8 +42,9 @@ public class CurrentTime {
     @Tool(
             name = "current_time",
             title = "clock",
-            value = "Tells the current date, time of day and weekday in a time zone. Use it whenever the answer depends on"
-                    + " today's date or on what time it is.")
+            value =
+                    "Tells the current date, time of day and weekday in a time zone. Use it whenever the answer depends on"
+                            + " today's date or on what time it is.")
     public Now currentTime(
             @Param("Where: an IANA time zone such as Europe/Zurich. Left out: where this service runs.")
                     Optional<ZoneId> zone) {

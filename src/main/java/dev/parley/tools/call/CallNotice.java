@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param arguments while asking: what it would be called with, in words
  * @param decideWithin while asking: for how long the answer is waited for; otherwise zero
  */
-public record CallNotice(
-        long number, String name, String title, State state, String arguments, Duration decideWithin) {
+public record CallNotice(long number, String name, String title, State state, String arguments, Duration decideWithin) {
     /** Where a call can stand; the last four are ends. */
     public enum State {
         /** The person is asked whether it may run. */

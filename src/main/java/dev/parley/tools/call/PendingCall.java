@@ -88,6 +88,10 @@ final class PendingCall {
 
     ToolAnswer answer(JsonObject response) {
         return new ToolAnswer(
-                request.id(), request.name(), response, description().blocking(), description().scheduling());
+                request.id(),
+                request.name(),
+                response,
+                description().blocking(),
+                description().scheduling());
     }
 }

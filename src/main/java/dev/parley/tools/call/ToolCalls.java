@@ -118,8 +118,7 @@ public final class ToolCalls implements AutoCloseable {
         boolean blocking = tool.map(known -> known.description().blocking()).orElse(false);
         Scheduling scheduling =
                 tool.map(known -> known.description().scheduling()).orElse(Scheduling.WHEN_IDLE);
-        listener.answered(
-                new ToolAnswer(request.id(), request.name(), CallReport.error(why), blocking, scheduling));
+        listener.answered(new ToolAnswer(request.id(), request.name(), CallReport.error(why), blocking, scheduling));
     }
 
     private void accept(PendingCall call) {
@@ -136,7 +135,12 @@ public final class ToolCalls implements AutoCloseable {
     private void begin(PendingCall call) {
         listener.stands(call.notice(State.CALLED));
         RunningCall running = new RunningCall(
-                call.number(), call.tool(), call.arguments(), context, threads.settings().resultBytes(), reports);
+                call.number(),
+                call.tool(),
+                call.arguments(),
+                context,
+                threads.settings().resultBytes(),
+                reports);
         call.runs(running);
         call.await(after(limit(call), call, Kind.OVERDUE));
         occupied.add(call.number());
@@ -180,10 +184,12 @@ public final class ToolCalls implements AutoCloseable {
         switch (report.kind()) {
             case RESULT -> end(call, State.DONE, report.response());
             case FAILURE -> end(call, State.FAILED, report.response());
-            case OVERDUE -> end(
-                    call,
-                    State.FAILED,
-                    CallReport.error("It took longer than " + limit(call).toMillis() / 1000.0 + " s and was stopped."));
+            case OVERDUE ->
+                end(
+                        call,
+                        State.FAILED,
+                        CallReport.error(
+                                "It took longer than " + limit(call).toMillis() / 1000.0 + " s and was stopped."));
             case UNDECIDED -> {
                 if (call.waitsForPerson()) {
                     end(call, State.REFUSED, CallReport.error("The person did not say whether this call is allowed."));

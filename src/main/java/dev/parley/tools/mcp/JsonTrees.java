@@ -57,9 +57,10 @@ final class JsonTrees {
             case OBJECT -> map(value.asJsonObject());
             case ARRAY -> list(value.asJsonArray());
             case STRING -> ((JsonString) value).getString();
-            case NUMBER -> ((JsonNumber) value).isIntegral()
-                    ? ((JsonNumber) value).bigIntegerValue()
-                    : ((JsonNumber) value).bigDecimalValue();
+            case NUMBER ->
+                ((JsonNumber) value).isIntegral()
+                        ? ((JsonNumber) value).bigIntegerValue()
+                        : ((JsonNumber) value).bigDecimalValue();
             case TRUE -> true;
             case FALSE -> false;
             case NULL -> null;

@@ -51,8 +51,7 @@ final class McpClients implements AutoCloseable {
             }
 
             @Override
-            public Scheduler newBoundedElastic(
-                    int threadCap, int queueCap, ThreadFactory ownThreads, int ttlSeconds) {
+            public Scheduler newBoundedElastic(int threadCap, int queueCap, ThreadFactory ownThreads, int ttlSeconds) {
                 return Schedulers.Factory.super.newBoundedElastic(THREADS, queueCap, threadFactory, ttlSeconds);
             }
         });

@@ -87,8 +87,7 @@ final class McpServer implements ToolSource, AutoCloseable {
                         .ifPresentOrElse(
                                 found::add,
                                 () -> tell(
-                                        Level.WARNING,
-                                        "has a tool whose name cannot be a function's: " + tool.name()));
+                                        Level.WARNING, "has a tool whose name cannot be a function's: " + tool.name()));
             }
             tools = List.copyOf(found);
             retry = FIRST_RETRY;

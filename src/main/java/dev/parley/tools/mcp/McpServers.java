@@ -2,10 +2,10 @@ package dev.parley.tools.mcp;
 
 import dev.parley.shared.execution.MayBlock;
 import dev.parley.shared.execution.Timers;
+import dev.parley.shared.settings.SettingsReader;
 import dev.parley.tools.offer.ToolSource;
 import dev.parley.tools.offer.ToolSources;
 import dev.parley.tools.run.CallThreads;
-import dev.parley.shared.settings.SettingsReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;

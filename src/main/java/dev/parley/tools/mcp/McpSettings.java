@@ -97,7 +97,8 @@ record McpSettings(List<Server> servers) {
 
     private static Secret secret(SettingsReader reader, String value) {
         if (!HEADER.matcher(value).matches()) {
-            throw reader.refuse(AUTHORIZATION, "(hidden)", "what the Authorization header shall hold, such as Bearer …");
+            throw reader.refuse(
+                    AUTHORIZATION, "(hidden)", "what the Authorization header shall hold, such as Bearer …");
         }
         return new Secret(value);
     }

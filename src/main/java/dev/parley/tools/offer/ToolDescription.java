@@ -46,7 +46,6 @@ public record ToolDescription(
 
     /** The same tool under another name. */
     ToolDescription renamed(String other) {
-        return new ToolDescription(
-                other, title, description, schema, confirm, blocking, scheduling, timeLimit);
+        return new ToolDescription(other, title, description, schema, confirm, blocking, scheduling, timeLimit);
     }
 }

@@ -81,8 +81,8 @@ public class Toolbox {
         }
         String prefixed = source.name() + "_" + name;
         if (!ToolDescription.isName(prefixed) || offered.putIfAbsent(prefixed, tool.renamed(prefixed)) != null) {
-            complain("The tool " + name + " of " + source.name() + " is not offered: its name is taken, and so is " + prefixed
-                    + ".");
+            complain("The tool " + name + " of " + source.name() + " is not offered: its name is taken, and so is "
+                    + prefixed + ".");
         }
     }
 

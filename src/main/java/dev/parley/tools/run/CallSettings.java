@@ -27,10 +27,7 @@ public record CallSettings(
     public static CallSettings read(SettingsReader reader) {
         return new CallSettings(
                 reader.duration(
-                        "parley.tools.time-limit",
-                        Duration.ofSeconds(30),
-                        Duration.ofMillis(100),
-                        Duration.ofHours(1)),
+                        "parley.tools.time-limit", Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofHours(1)),
                 reader.duration(
                         "parley.tools.confirm-within",
                         Duration.ofSeconds(60),

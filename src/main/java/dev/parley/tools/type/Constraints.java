@@ -201,6 +201,7 @@ final class Constraints {
     static boolean isNullable(List<AnnotatedElement> declarations) {
         return declarations.stream()
                 .flatMap(declaration -> List.of(declaration.getAnnotations()).stream())
-                .anyMatch(annotation -> annotation.annotationType().getSimpleName().equals("Nullable"));
+                .anyMatch(annotation ->
+                        annotation.annotationType().getSimpleName().equals("Nullable"));
     }
 }

@@ -18,7 +18,11 @@ public final class Members {
      * @param name in JSON
      * @param absent what Java gets when it is not there
      */
-    record Member(String name, ValueType type, boolean required, @Nullable Object absent) {}
+    record Member(
+            String name,
+            ValueType type,
+            boolean required,
+            @Nullable Object absent) {}
 
     Members(List<Member> members) {
         this.members = List.copyOf(members);

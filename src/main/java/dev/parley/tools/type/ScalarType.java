@@ -98,9 +98,8 @@ record ScalarType(JsonObject schema, String mustBe, Function<JsonValue, Object> 
             names.add(name);
             allowed.append(constants.size() == 1 ? " " : ", ").append(name);
         }
-        JsonObject schema = Json.createObjectBuilder(schema("string"))
-                .add("enum", names)
-                .build();
+        JsonObject schema =
+                Json.createObjectBuilder(schema("string")).add("enum", names).build();
         return new ScalarType(schema, allowed.toString(), value -> {
             Object constant = constants.get(text(value));
             if (constant == null) {

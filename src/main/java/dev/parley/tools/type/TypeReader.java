@@ -65,15 +65,16 @@ public final class TypeReader {
 
     private Member member(
             String javaName, @Nullable Param param, AnnotatedElement declaration, AnnotatedType annotatedType) {
-        String name = param == null || param.name().isBlank() ? javaName : param.name().strip();
+        String name = param == null || param.name().isBlank()
+                ? javaName
+                : param.name().strip();
         Class<?> raw = raw(annotatedType);
         List<AnnotatedElement> declarations = List.of(declaration, annotatedType);
         try {
             boolean optional = EMPTY.containsKey(raw);
             boolean nullable = !raw.isPrimitive() && Constraints.isNullable(declarations);
-            ValueType type = optional
-                    ? optional(raw, annotatedType)
-                    : Constraints.apply(value(annotatedType), declarations);
+            ValueType type =
+                    optional ? optional(raw, annotatedType) : Constraints.apply(value(annotatedType), declarations);
             return new Member(
                     name,
                     Constraints.described(type, param == null ? "" : param.value()),
@@ -81,9 +82,10 @@ public final class TypeReader {
                     EMPTY.get(raw));
         } catch (UnsupportedTypeException unsupported) {
             String message = unsupported.getMessage();
-            throw new UnsupportedTypeException(message.startsWith("\"")
-                    ? "\"" + name + "." + message.substring(1)
-                    : "\"" + name + "\" " + message);
+            throw new UnsupportedTypeException(
+                    message.startsWith("\"")
+                            ? "\"" + name + "." + message.substring(1)
+                            : "\"" + name + "\" " + message);
         }
     }
 
@@ -162,7 +164,10 @@ public final class TypeReader {
                 RecordComponent component = components[i];
                 Parameter parameter = constructor.getParameters()[i]; // where annotations for parameters are kept
                 members.add(member(
-                        component.getName(), component.getAnnotation(Param.class), parameter, component.getAnnotatedType()));
+                        component.getName(),
+                        component.getAnnotation(Param.class),
+                        parameter,
+                        component.getAnnotatedType()));
             }
             return new Made(constructor, distinct(members));
         } catch (NoSuchMethodException impossible) {
@@ -177,9 +182,8 @@ public final class TypeReader {
     }
 
     private static Class<?> raw(AnnotatedType type) {
-        Type erased = type.getType() instanceof ParameterizedType parameterized
-                ? parameterized.getRawType()
-                : type.getType();
+        Type erased =
+                type.getType() instanceof ParameterizedType parameterized ? parameterized.getRawType() : type.getType();
         return erased instanceof Class<?> found ? found : Object.class; // variables and wildcards: nothing to read
     }
 
@@ -216,7 +220,8 @@ public final class TypeReader {
                 return constructor.newInstance(components.read(object, where));
             } catch (InvocationTargetException refused) {
                 throw ArgumentException.of(
-                        where, "is not accepted: " + refused.getTargetException().getMessage());
+                        where,
+                        "is not accepted: " + refused.getTargetException().getMessage());
             } catch (InstantiationException | IllegalAccessException impossible) {
                 throw new IllegalStateException("A record that cannot be made: " + constructor, impossible);
             }

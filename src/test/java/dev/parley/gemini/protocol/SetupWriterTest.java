@@ -131,7 +131,8 @@ class SetupWriterTest {
         "gemini-3.1-flash-live-preview, -, -, -",
         "gemini-2.5-flash-native-audio-preview-12-2025, BLOCKING, NON_BLOCKING, WHEN_IDLE"
     })
-    void functions_are_declared_as_the_model_takes_them(String model, String waiting, String goingOn, String scheduling) {
+    void functions_are_declared_as_the_model_takes_them(
+            String model, String waiting, String goingOn, String scheduling) {
         configured.put("parley.gemini.models", model);
         JsonObject setup = parse(MessageJson.write(SetupWriter.setup(
                         offering(model), LiveSettings.read(reader()).turns())))
@@ -142,7 +143,9 @@ class SetupWriterTest {
         String wait = "{\"name\":\"wait\",\"description\":\"Does wait.\"," + behavior(waiting)
                 + "\"parametersJsonSchema\":{\"type\":\"object\"}}";
         assertEquals(
-                parse("{\"t\":[{\"functionDeclarations\":[" + wait + "," + go + "]}]}").asJsonObject().get("t"),
+                parse("{\"t\":[{\"functionDeclarations\":[" + wait + "," + go + "]}]}")
+                        .asJsonObject()
+                        .get("t"),
                 setup.get("tools"));
         assertEquals(Optional.empty(), scheduling(model, WAITING));
         assertEquals(Optional.of(scheduling).filter(given -> !given.equals("-")), scheduling(model, GOING_ON));

@@ -171,7 +171,9 @@ class ToolExtensionTest {
     void results_are_objects_whatever_a_method_returns() throws Exception {
         try (SeContainer container = start(Desk.class, PerCall.class)) {
             assertEquals("{\"answer\":42}", call(container, "later").toString());
-            assertEquals("{\"output\":null,\"status\":\"nothing found\"}", call(container, "nothing").toString());
+            assertEquals(
+                    "{\"output\":null,\"status\":\"nothing found\"}",
+                    call(container, "nothing").toString());
             assertEquals("{\"a\":1}", call(container, "object").toString());
             assertEquals("{\"status\":\"done\"}", call(container, "act").toString());
         }
@@ -182,10 +184,12 @@ class ToolExtensionTest {
         try (SeContainer container = start(Desk.class, PerCall.class)) {
             assertEquals(
                     "Not today.",
-                    assertThrows(ToolException.class, () -> call(container, "fail")).getMessage());
+                    assertThrows(ToolException.class, () -> call(container, "fail"))
+                            .getMessage());
             assertEquals(
                     "Not ever.",
-                    assertThrows(ToolException.class, () -> call(container, "never")).getMessage());
+                    assertThrows(ToolException.class, () -> call(container, "never"))
+                            .getMessage());
         }
     }
 

@@ -140,7 +140,8 @@ class ToolCallsTest {
         assertTrue(told.contains(error("full", "There is no room.")), told::toString);
         assertTrue(told.contains(error("wrong", "That is wrong.")), told::toString);
         assertTrue(
-                told.contains(error("broken", "The tool broken failed for a reason of its own, which has been logged.")),
+                told.contains(
+                        error("broken", "The tool broken failed for a reason of its own, which has been logged.")),
                 told::toString);
         assertTrue(
                 told.contains(error("heavy", "The tool heavy failed for a reason of its own, which has been logged.")),
@@ -177,8 +178,7 @@ class ToolCallsTest {
         time.advance(Duration.ofMillis(1));
         settle2(calls);
         settle(calls); // its thread comes to it now
-        assertEquals(
-                List.of("1 CALLED", "1 FAILED", error("a", "It took longer than 30.0 s and was stopped.")), told);
+        assertEquals(List.of("1 CALLED", "1 FAILED", error("a", "It took longer than 30.0 s and was stopped.")), told);
         assertEquals(0, ran.get(), "a call that was given up before it began does not begin");
     }
 
@@ -299,13 +299,14 @@ class ToolCallsTest {
         settle(calls);
         assertTrue(
                 told.contains(error(
-                        "a", "The arguments have 1025 bytes, but only 1024 are allowed here. Call with less at a time.")),
+                        "a",
+                        "The arguments have 1025 bytes, but only 1024 are allowed here. Call with less at a time.")),
                 told::toString);
         assertTrue(told.contains("2 FAILED"), told::toString);
         assertTrue(told.contains("1 DONE"), told::toString);
         assertTrue(
-                told.contains(
-                        error("c", "The result has 1027 bytes, but only 1024 are allowed here. Ask for less at a time.")),
+                told.contains(error(
+                        "c", "The result has 1027 bytes, but only 1024 are allowed here. Ask for less at a time.")),
                 told::toString);
     }
 
@@ -358,7 +359,8 @@ class ToolCallsTest {
 
     @Test
     void a_new_session_cancels_all() {
-        ToolCalls calls = calls(add, TestTool.named("ask", () -> TestTool.output("")).asking());
+        ToolCalls calls =
+                calls(add, TestTool.named("ask", () -> TestTool.output("")).asking());
         call(calls, "a", "add");
         call(calls, "b", "ask");
         calls.cancelAll();

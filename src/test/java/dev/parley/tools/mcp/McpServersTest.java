@@ -34,8 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tools of real MCP servers on loopback, over the SDK; looks happen when the test says so. */
 class McpServersTest {
-    private static final String FIND =
-            """
+    private static final String FIND = """
             [{"name":"find","title":"Search","description":"Finds.","inputSchema":{"$schema":"x","type":"object",
               "properties":{"what":{"type":"string"}},"required":["what"]}}]""";
 
@@ -84,7 +83,9 @@ class McpServersTest {
     }
 
     private JsonObject call(String argument) throws Exception {
-        return offered().get(0).call(Json.createObjectBuilder().add("what", argument).build(), CONTEXT);
+        return offered()
+                .get(0)
+                .call(Json.createObjectBuilder().add("what", argument).build(), CONTEXT);
     }
 
     @Test
@@ -103,7 +104,8 @@ class McpServersTest {
                 "{\"type\":\"object\",\"properties\":{\"what\":{\"type\":\"string\"}},\"required\":[\"what\"]}",
                 description.schema().toString());
         assertFalse(description.confirm());
-        assertEquals("{\"output\":\"found it\",\"omitted\":[\"image\"]}", call("it").toString());
+        assertEquals(
+                "{\"output\":\"found it\",\"omitted\":[\"image\"]}", call("it").toString());
     }
 
     @Test
@@ -117,10 +119,13 @@ class McpServersTest {
 
     @Test
     void failures_there_are_told_to_the_model() {
-        first.offers(FIND).answers("find", arguments ->
-                "{\"isError\":true,\"content\":[{\"type\":\"text\",\"text\":\"No luck.\"}]}");
+        first.offers(FIND)
+                .answers(
+                        "find",
+                        arguments -> "{\"isError\":true,\"content\":[{\"type\":\"text\",\"text\":\"No luck.\"}]}");
         begin("one=" + first.url());
-        assertEquals("No luck.", assertThrows(ToolException.class, () -> call("it")).getMessage());
+        assertEquals(
+                "No luck.", assertThrows(ToolException.class, () -> call("it")).getMessage());
     }
 
     @Test
@@ -149,10 +154,12 @@ class McpServersTest {
 
     @Test
     void names_are_made_ones_that_the_live_api_takes() {
-        first.offers("[{\"name\":\"a/b c\",\"inputSchema\":{}},{\"name\":\"1st\",\"inputSchema\":{\"type\":\"object\"}}]");
+        first.offers(
+                "[{\"name\":\"a/b c\",\"inputSchema\":{}},{\"name\":\"1st\",\"inputSchema\":{\"type\":\"object\"}}]");
         begin("one=" + first.url());
         assertEquals(List.of("a_b_c"), names());
-        assertEquals("{\"type\":\"object\"}", offered().get(0).description().schema().toString());
+        assertEquals(
+                "{\"type\":\"object\"}", offered().get(0).description().schema().toString());
     }
 
     @Test

@@ -52,8 +52,8 @@ class ToolboxTest {
 
     @Test
     void a_tool_for_a_role_is_offered_to_those_who_have_it() {
-        Toolbox box = new Toolbox(
-                List.of(new Source("", List.of(tool("a"), tool("b").forRole("clerk")))), true, Set.of());
+        Toolbox box =
+                new Toolbox(List.of(new Source("", List.of(tool("a"), tool("b").forRole("clerk")))), true, Set.of());
         assertEquals(List.of("a"), names(box, Caller.ANONYMOUS));
         assertEquals(List.of("a", "b"), names(box, CLERK));
     }
@@ -67,8 +67,9 @@ class ToolboxTest {
 
     @Test
     void no_more_are_offered_than_a_model_takes() {
-        List<OfferedTool> many =
-                IntStream.range(0, 600).<OfferedTool>mapToObj(number -> tool("t" + number)).toList();
+        List<OfferedTool> many = IntStream.range(0, 600)
+                .<OfferedTool>mapToObj(number -> tool("t" + number))
+                .toList();
         assertEquals(
                 512,
                 new Toolbox(List.of(new Source("", many)), true, Set.of())

@@ -35,9 +35,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /** Java types to JSON schema and back, as a table: each method below is one row. */
 class TypeReaderTest {
@@ -209,8 +209,9 @@ class TypeReaderTest {
     @Test
     void descriptions_and_names_come_from_param() {
         assertEquals(
-                json("{'type':'object','properties':{'a':{'type':'string','description':'The town.'},'on':{'type':'string',"
-                        + "'format':'date','description':'When. (A date such as 2026-11-22)'}},'required':['a','on']}"),
+                json(
+                        "{'type':'object','properties':{'a':{'type':'string','description':'The town.'},'on':{'type':'string',"
+                                + "'format':'date','description':'When. (A date such as 2026-11-22)'}},'required':['a','on']}"),
                 read("told").schema());
     }
 
@@ -284,7 +285,8 @@ class TypeReaderTest {
         assertEquals(Optional.empty(), read("optional").read(json("{}"), "")[0]);
         assertNull(read("nullable").read(json("{'a':null}"), "")[0]);
         assertEquals(2, read("twoRows").read(json("{'a':1}"), "").length);
-        assertEquals(7, read("grouped").read(json("{'a':4}"), "").length + 6, "a constraint of another group is not ours");
+        assertEquals(
+                7, read("grouped").read(json("{'a':4}"), "").length + 6, "a constraint of another group is not ours");
     }
 
     @ParameterizedTest

@@ -141,8 +141,7 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
             return;
         }
         ending.stopAsked();
-        if (course.is(ConversationState.NEW)
-                || course.is(ConversationState.WAITING)) { // who has no slot yet gets no answer either
+        if (course.is(ConversationState.NEW) || course.is(ConversationState.WAITING)) { // no slot, no answer
             ending.stop();
         } else {
             person.finish(ending::stop);

@@ -145,6 +145,7 @@ class ToolsIT {
         Eventually.holds("three interruptions", () -> {
             caller.type("call interruptions");
             tool("interruptions", "done");
+            caller.next("turnComplete"); // no faster than it is spoken: each turn costs tokens
             return caller.text("outputTranscript").contains("{\"output\":3}");
         });
     }

@@ -10,8 +10,7 @@ import dev.parley.limits.Admission;
 import dev.parley.media.AudioDecoders;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.FailureKind;
-import dev.parley.tools.offer.Toolbox;
-import dev.parley.tools.run.CallThreads;
+import dev.parley.tools.call.ToolRoom;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -49,14 +48,13 @@ public class ConversationRegistry {
             LiveUpstream upstream,
             LiveDefaults defaults,
             Admission admission,
-            Toolbox tools,
-            CallThreads calls,
+            ToolRoom tools,
             Executor threads,
             Timers timers,
             Clock clock,
             Event<ConversationEvent> events) {
         this(new ConversationServices(
-                decoders, upstream, defaults, admission, tools, calls, threads, timers, clock, events::fire));
+                decoders, upstream, defaults, admission, tools, threads, timers, clock, events::fire));
     }
 
     ConversationRegistry(ConversationServices services) {

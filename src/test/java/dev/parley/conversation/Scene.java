@@ -23,6 +23,7 @@ import dev.parley.shared.settings.ApiKey;
 import dev.parley.shared.settings.Secret;
 import dev.parley.testkit.ManualExecutor;
 import dev.parley.testkit.ManualTime;
+import dev.parley.tools.call.ToolRoom;
 import dev.parley.tools.offer.OfferedTool;
 import dev.parley.tools.offer.Toolbox;
 import dev.parley.tools.run.CallSettings;
@@ -92,8 +93,9 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
                 this,
                 TestServices.defaults(),
                 this,
-                new Toolbox(List.of(TestServices.source(tools)), true, Set.of()),
-                new CallThreads(threads, time, CallSettings.read(TestServices.reader())),
+                new ToolRoom(
+                        new Toolbox(List.of(TestServices.source(tools)), true, Set.of()),
+                        new CallThreads(threads, time, CallSettings.read(TestServices.reader()))),
                 threads,
                 time,
                 time,

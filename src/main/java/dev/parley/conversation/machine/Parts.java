@@ -50,14 +50,8 @@ record Parts(
                 turns,
                 moments,
                 services.clock());
-        ToolDesk tools = new ToolDesk(
-                conversation,
-                client,
-                session.outgoing(),
-                turns.transcript(),
-                services.tools(),
-                services.calls(),
-                mailbox);
+        ToolDesk tools =
+                new ToolDesk(conversation, client, session.outgoing(), turns.transcript(), services.tools(), mailbox);
         return new Parts(
                 turns,
                 moments,

@@ -17,9 +17,8 @@ import dev.parley.tools.call.CallRequest;
 import dev.parley.tools.call.ToolAnswer;
 import dev.parley.tools.call.ToolCalls;
 import dev.parley.tools.call.ToolListener;
+import dev.parley.tools.call.ToolRoom;
 import dev.parley.tools.offer.CallContext;
-import dev.parley.tools.offer.Toolbox;
-import dev.parley.tools.run.CallThreads;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ToolDesk implements ModelEvents.Tools, ToolListener, AutoCloseable {
     private final ClientChannel client;
     private final Outgoing outgoing;
-    private final Toolbox toolbox;
-    private final CallThreads threads;
+    private final ToolRoom room;
     private final CallContext context;
     private final Consumer<Input> mailbox;
 
@@ -47,13 +45,11 @@ public final class ToolDesk implements ModelEvents.Tools, ToolListener, AutoClos
             ClientChannel client,
             Outgoing outgoing,
             Transcript said,
-            Toolbox toolbox,
-            CallThreads threads,
+            ToolRoom room,
             Consumer<Input> mailbox) {
         this.client = client;
         this.outgoing = outgoing;
-        this.toolbox = toolbox;
-        this.threads = threads;
+        this.room = room;
         // Nobody can sign in, so every caller is anonymous.
         this.context = new CallContext(Caller.ANONYMOUS, new Talk(conversation, said));
         this.mailbox = mailbox;
@@ -69,12 +65,7 @@ public final class ToolDesk implements ModelEvents.Tools, ToolListener, AutoClos
 
     /** Settles what this conversation's caller may use, from what there is at this moment. */
     public List<LiveFunction> offer() {
-        ToolCalls offered = new ToolCalls(
-                toolbox.offeredTo(context.caller()),
-                context,
-                threads,
-                this,
-                report -> mailbox.accept(new Input.ToolReported(report)));
+        ToolCalls offered = room.open(context, this, report -> mailbox.accept(new Input.ToolReported(report)));
         calls = offered;
         return offered.offered().stream()
                 .map(tool -> new LiveFunction(tool.name(), tool.description(), tool.schema(), tool.blocking()))

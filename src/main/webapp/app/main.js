@@ -65,7 +65,7 @@ const talkNotices = /** @type {const} */ (['conversation', 'microphone']).map((p
   }),
 );
 const talkViews = [
-  transcriptView(),
+  transcriptView({ decide: (call, allow) => conversation.decide(call, allow) }),
   talk.render,
   deviceView({
     choose: (device) => void conversation.choices.takeMicrophone(device),

@@ -4,7 +4,7 @@ import { reduce } from '../../../main/webapp/app/conversation/state/reducer.js';
 import { defaultSettings } from '../../../main/webapp/app/conversation/state/settings.js';
 import { sendsAudio } from '../../../main/webapp/app/conversation/state/state.js';
 import { ordinal, statusOf, welcomeOf } from '../../../main/webapp/app/conversation/state/status.js';
-import { isHeard } from '../../../main/webapp/app/conversation/state/transcript.js';
+import { callLine, isHeard } from '../../../main/webapp/app/conversation/state/transcript.js';
 import { clock, size } from '../../../main/webapp/app/shared/measures.js';
 import { after, CALLING, played, READY, TALKING, texts } from './story.js';
 
@@ -120,9 +120,32 @@ test('an answer heard to its end is not marked by a later interruption', () => {
   assert(state.entries[0]?.kind === 'speech' && state.entries[0].cutAt === null);
 });
 
+function tool(/** @type {number} */ call, /** @type {import('../../../main/webapp/app/transport/messages.js').ToolState} */ state, args = '') {
+  return /** @type {const} */ ({ type: 'tool', call, title: 'weather', state, arguments: args });
+}
+
+/** Where calls stand, in words. */
+function lines(/** @type {import('../../../main/webapp/app/conversation/state/state.js').State} */ state) {
+  return state.entries.filter((entry) => entry.kind === 'call').map(callLine);
+}
+
 test('a tool is one quiet line that changes', () => {
-  const state = after(...TALKING, { type: 'tool', name: 'weather', state: 'called' }, { type: 'tool', name: 'weather', state: 'done' });
-  assert.deepEqual(texts(state), ['- Looked something up with weather']);
+  const called = after(...TALKING, tool(1, 'called'));
+  assert.deepEqual(lines(called), ['Using weather']);
+  assert.deepEqual(lines(after(...TALKING, tool(1, 'called'), tool(2, 'called'), tool(1, 'done'))), ['Used weather', 'Using weather']);
+  for (const [state, words] of /** @type {const} */ ([['failed', 'Could not use weather'], ['cancelled', 'Stopped using weather'], ['refused', 'Not allowed: weather']])) {
+    assert.deepEqual(lines(after(...TALKING, tool(1, 'called'), tool(1, state))), [words]);
+  }
+});
+
+test('a question about a tool keeps its arguments until it is decided, or the conversation ends', () => {
+  const asked = after(...TALKING, tool(1, 'asking', 'town: Basel'));
+  assert.deepEqual(lines(asked), ['Allow weather?']);
+  assert(asked.entries[0]?.kind === 'call' && asked.entries[0].arguments === 'town: Basel');
+  const over = reduce(asked, { type: 'closed', code: 1006, reason: '', everOpen: true });
+  assert.deepEqual(lines(over), ['Stopped using weather']);
+  const done = reduce(after(...TALKING, tool(1, 'done')), { type: 'closed', code: 1000, reason: '', everOpen: true });
+  assert.deepEqual(lines(done), ['Used weather']);
 });
 
 test('time left follows ready and is corrected by the server', () => {

@@ -3,6 +3,7 @@
 import { reduce } from '../../../main/webapp/app/conversation/state/reducer.js';
 import { defaultSettings } from '../../../main/webapp/app/conversation/state/settings.js';
 import { initialState } from '../../../main/webapp/app/conversation/state/state.js';
+import { callLine } from '../../../main/webapp/app/conversation/state/transcript.js';
 
 /** @typedef {import('../../../main/webapp/app/conversation/state/state.js').Event} Event */
 /** @typedef {import('../../../main/webapp/app/conversation/state/state.js').State} State */
@@ -41,5 +42,7 @@ export function played(/** @type {number} */ heardMillis, playing = true) {
 }
 
 export function texts(/** @type {State} */ state) {
-  return state.entries.map((entry) => (entry.kind === 'line' ? `- ${entry.text}` : `${entry.voice}: ${entry.pieces.map((piece) => piece.text).join('')}`));
+  return state.entries.map((entry) =>
+    entry.kind === 'speech' ? `${entry.voice}: ${entry.pieces.map((piece) => piece.text).join('')}` : `- ${entry.kind === 'line' ? entry.text : callLine(entry)}`,
+  );
 }

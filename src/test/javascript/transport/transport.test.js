@@ -37,6 +37,12 @@ test('the end and another output type are read with all their members', () => {
   assert.deepEqual(parseServerMessage('{"type":"output","output":{"mimeType":"audio/pcm;rate=16000"}}'), { type: 'output', mimeType: 'audio/pcm;rate=16000' });
 });
 
+test('a tool is called by its title, or by its name', () => {
+  const asking = { type: 'tool', call: 3, name: 'book_table', title: 'table booking', state: 'asking', arguments: 'day: Friday', decideWithinSeconds: 60 };
+  assert.deepEqual(parseServerMessage(JSON.stringify(asking)), { type: 'tool', call: 3, title: 'table booking', state: 'asking', arguments: 'day: Friday' });
+  assert.deepEqual(parseServerMessage('{"type":"tool","call":3,"name":"book_table","state":"done"}'), { type: 'tool', call: 3, title: 'book_table', state: 'done', arguments: '' });
+});
+
 test('members of a wrong type count as absent', () => {
   assert.deepEqual(parseServerMessage('{"type":"ready","output":7,"endsInSeconds":"soon","simulated":"yes"}'), {
     type: 'ready',

@@ -94,6 +94,11 @@ export class Conversation {
     this.#sendUnsent();
   }
 
+  /** Allows or refuses a call that the person was asked about. */
+  decide(/** @type {number} */ call, /** @type {boolean} */ allow) {
+    this.#socket?.send({ type: 'toolDecision', call, allow });
+  }
+
   /** Ends the conversation: the last words are sent, the answer to them may still come. Twice: ends it at once. */
   async stop() {
     const { phase } = this.#store.state;

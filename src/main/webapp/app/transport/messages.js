@@ -10,6 +10,7 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
  *   | {type: 'text', text: string}
  *   | {type: 'activityStart'} | {type: 'activityEnd'} | {type: 'audioStreamEnd'}
  *   | {type: 'heard', millis: number, turn?: number}
+ *   | {type: 'toolDecision', call: number, allow: boolean}
  *   | {type: 'stop'}} ClientMessage
  */
 
@@ -28,7 +29,7 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
  *   | {type: 'text', text: string}
  *   | {type: 'speechStart'} | {type: 'speechEnd'} | {type: 'interrupted'}
  *   | {type: 'turnComplete', turn: number | null}
- *   | {type: 'tool', name: string, state: 'called' | 'done' | 'failed' | 'cancelled'}
+ *   | {type: 'tool', call: number, title: string, state: ToolState, arguments: string}
  *   | {type: 'timeLeft', seconds: number}
  *   | {type: 'reconnecting'}
  *   | {type: 'resumed', audioLostMillis: number}
@@ -45,7 +46,9 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
 
 /** @typedef {import('./members.js').Members} Members */
 
-const TOOL_STATES = /** @type {const} */ (['called', 'done', 'failed', 'cancelled']);
+/** @typedef {'asking' | 'called' | 'done' | 'failed' | 'refused' | 'cancelled'} ToolState */
+
+const TOOL_STATES = /** @type {const} */ (['asking', 'called', 'done', 'failed', 'refused', 'cancelled']);
 
 /** @returns {HistoryLine} */
 function historyLine(/** @type {Members} */ line) {
@@ -85,7 +88,7 @@ const READERS = {
   turnComplete: (m) => ({ type: 'turnComplete', turn: numberOrNull(m.turn) }),
   tool: (m) => {
     const state = TOOL_STATES.find((known) => known === m.state);
-    return state ? { type: 'tool', name: text(m.name), state } : { type: 'unknown' };
+    return state ? { type: 'tool', call: number(m.call), title: text(m.title) || text(m.name), state, arguments: text(m.arguments) } : { type: 'unknown' };
   },
   timeLeft: (m) => ({ type: 'timeLeft', seconds: number(m.seconds) }),
   reconnecting: () => ({ type: 'reconnecting' }),

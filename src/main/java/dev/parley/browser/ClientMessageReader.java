@@ -49,6 +49,7 @@ final class ClientMessageReader {
             case "activityEnd" -> new Input.ActivityEnded();
             case "audioStreamEnd" -> new Input.AudioStreamEnded();
             case "heard" -> heard(message);
+            case "toolDecision" -> decision(message);
             case "stop" -> new Input.StopAsked();
             default -> throw bad("Messages of the type \"" + shortened(type) + "\" are not known here.");
         };
@@ -123,6 +124,15 @@ final class ClientMessageReader {
             throw bad("\"" + member + "\" must be a whole number from 0.");
         }
         return Duration.ofMillis(millis);
+    }
+
+    private static Input decision(ClientMessage message) {
+        Long call = message.call();
+        Boolean allow = message.allow();
+        if (call == null || allow == null) {
+            throw bad("A message of the type \"toolDecision\" needs \"call\", the number of a call, and \"allow\".");
+        }
+        return new Input.ToolDecided(call, allow);
     }
 
     private static Optional<String> given(@Nullable String value) {

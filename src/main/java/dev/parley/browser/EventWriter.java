@@ -4,10 +4,12 @@ import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ClientEventHandler;
 import dev.parley.conversation.event.TokenUsage;
 import dev.parley.shared.failure.FailureKind;
+import dev.parley.tools.call.CallNotice;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -110,6 +112,21 @@ final class EventWriter implements ClientEventHandler {
     public void on(ClientEvent.TurnComplete event) {
         JsonObjectBuilder message = message("turnComplete").add("turn", event.turn());
         event.usage().ifPresent(usage -> message.add("usage", usage(JSON.createObjectBuilder(), usage)));
+        send(message);
+    }
+
+    @Override
+    public void on(ClientEvent.Tool event) {
+        CallNotice notice = event.notice();
+        JsonObjectBuilder message = message("tool")
+                .add("call", notice.number())
+                .add("name", notice.name())
+                .add("title", notice.title())
+                .add("state", notice.state().name().toLowerCase(Locale.ROOT));
+        if (notice.state() == CallNotice.State.ASKING) {
+            message.add("arguments", notice.arguments())
+                    .add("decideWithinSeconds", notice.decideWithin().toSeconds());
+        }
         send(message);
     }
 

@@ -14,6 +14,7 @@ import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.settings.Secret;
 import dev.parley.shared.settings.SettingsReader;
+import dev.parley.tools.call.ToolRoom;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -59,6 +60,7 @@ public class ConversationRegistry {
             LiveUpstream upstream,
             LiveDefaults defaults,
             Admission admission,
+            ToolRoom tools,
             Executor threads,
             Timers timers,
             Clock clock,
@@ -69,6 +71,7 @@ public class ConversationRegistry {
                 upstream,
                 defaults,
                 admission,
+                tools,
                 threads,
                 timers,
                 clock,

@@ -2,7 +2,15 @@
 
 import { endingNotice, passingNotice } from './ending.js';
 import { isAtRest, isConnected } from './state.js';
-import { toolLine, withAnswerComplete, withAnswerCut, withHistory, withLine, withWords } from './transcript.js';
+import {
+  withAnswerComplete,
+  withAnswerCut,
+  withCall,
+  withCallsOver,
+  withHistory,
+  withLine,
+  withWords,
+} from './transcript.js';
 
 /** @typedef {import('./state.js').State} State */
 /** @typedef {import('./state.js').Event} Event */
@@ -118,7 +126,7 @@ function closed(/** @type {State} */ state, /** @type {{code: number, reason: st
     reconnecting: false,
     offline: false,
     preview: '',
-    entries: withAnswerComplete(state),
+    entries: withCallsOver({ ...state, entries: withAnswerComplete(state) }),
     microphone: { ...state.microphone, open: false, held: false },
     // What was said in passing goes: it says that the conversation goes on.
     notices: { ...state.notices, conversation: endingNotice(state, end) },
@@ -157,7 +165,7 @@ function served(state, message, at) {
     case 'turnComplete':
       return { ...state, preview: '', entries: withAnswerComplete(state), turn: message.turn === null ? state.turn : message.turn + 1 };
     case 'tool':
-      return { ...state, entries: withLine(state, `tool-${state.session}-${message.name}-${state.turn}`, toolLine(message.name, message.state)) };
+      return { ...state, entries: withCall(state, message) };
     case 'timeLeft':
       return timeLeft(state, message.seconds, at);
     case 'reconnecting':

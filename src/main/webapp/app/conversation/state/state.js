@@ -28,7 +28,19 @@
  * @typedef {{kind: 'line', id: string, session: number, text: string}} Line
  */
 
-/** @typedef {Speech | Line} Entry */
+/**
+ * What the model does beside talking; while asking, the person decides.
+ * @typedef {object} Call
+ * @property {'call'} kind
+ * @property {string} id
+ * @property {number} session
+ * @property {number} number as the server counts calls
+ * @property {string} title
+ * @property {import('../../transport/messages.js').ToolState} state
+ * @property {string} arguments in words, while asking
+ */
+
+/** @typedef {Speech | Line | Call} Entry */
 
 /**
  * idle: nothing yet · asking: for the microphone · connecting · waiting: in line for a slot · live · finishing: stop was

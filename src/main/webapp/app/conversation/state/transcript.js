@@ -5,6 +5,7 @@ import { SAME_MILLIS } from '../../audio/playback/heard-ledger.js';
 /** @typedef {import('./state.js').State} State */
 /** @typedef {import('./state.js').Entry} Entry */
 /** @typedef {import('./state.js').Speech} Speech */
+/** @typedef {import('./state.js').Call} Call */
 /** @typedef {import('./state.js').Piece} Piece */
 
 /** Index of one voice's part of a turn; -1 when it has none yet. */
@@ -127,8 +128,32 @@ export function isHeard(/** @type {State} */ state, /** @type {Speech} */ speech
   return piece.at < state.heardMillis || (speech.complete && state.heardMillis + SAME_MILLIS >= state.receivedMillis);
 }
 
-/** A thing the model does beside talking, in words. */
-export function toolLine(/** @type {string} */ name, /** @type {'called' | 'done' | 'failed' | 'cancelled'} */ tool) {
-  const said = { called: 'Looking something up with', done: 'Looked something up with', failed: 'Could not use', cancelled: 'Stopped using' };
-  return `${said[tool]} ${name}`;
+/**
+ * Adds a call of a tool, or tells where it stands now.
+ * @param {State} state
+ * @param {{call: number, title: string, state: Call['state'], arguments: string}} told
+ * @returns {Entry[]}
+ */
+export function withCall(state, told) {
+  const id = `${state.session}-call-${told.call}`;
+  const known = state.entries.findLastIndex((entry) => entry.id === id);
+  /** @type {Call} */
+  const call = { kind: 'call', id, session: state.session, number: told.call, title: told.title, state: told.state, arguments: told.arguments };
+  return known < 0 ? [...state.entries, call] : state.entries.with(known, call);
+}
+
+/**
+ * The conversation is over, and with it what the model was doing.
+ * @returns {Entry[]}
+ */
+export function withCallsOver(/** @type {State} */ state) {
+  return state.entries.map((entry) =>
+    entry.kind === 'call' && (entry.state === 'asking' || entry.state === 'called') ? { ...entry, state: /** @type {const} */ ('cancelled') } : entry,
+  );
+}
+
+/** Where a call stands, in words. */
+export function callLine(/** @type {Call} */ { title, state }) {
+  const said = { asking: 'Allow', called: 'Using', done: 'Used', failed: 'Could not use', refused: 'Not allowed:', cancelled: 'Stopped using' };
+  return `${said[state]} ${title}${state === 'asking' ? '?' : ''}`;
 }

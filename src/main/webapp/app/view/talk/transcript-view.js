@@ -4,12 +4,14 @@ import { welcomeOf } from '../../conversation/state/status.js';
 import { isHeard } from '../../conversation/state/transcript.js';
 import { byId, make, say } from '../element.js';
 import { EndFollower } from '../end-follower.js';
+import { CallView } from './call-view.js';
 
 /** @typedef {import('../../conversation/state/state.js').State} State */
 /** @typedef {import('../../conversation/state/state.js').Entry} Entry */
 /** @typedef {import('../../conversation/state/state.js').Speech} Speech */
+/** @typedef {import('../../conversation/state/state.js').Call} Call */
 
-/** What is on the page for one entry. */
+/** What is on the page for one entry that is not a call. */
 class Drawn {
   #words = make('p', { className: 'words' });
   #mark = make('span', { className: 'mark' });
@@ -17,7 +19,7 @@ class Drawn {
   #entry = null;
   #settled = 0;
 
-  constructor(/** @type {Entry} */ entry) {
+  constructor(/** @type {Exclude<Entry, Call>} */ entry) {
     this.element = make('div', { className: entry.kind === 'speech' ? `speech ${entry.voice}` : 'line' });
     if (entry.kind === 'speech') {
       const name = entry.voice === 'person' ? 'You' : 'Parley';
@@ -25,7 +27,7 @@ class Drawn {
     }
   }
 
-  draw(/** @type {State} */ state, /** @type {Entry} */ entry) {
+  draw(/** @type {State} */ state, /** @type {Exclude<Entry, Call>} */ entry) {
     if (entry.kind === 'line') {
       say(this.element, entry.text);
       return;
@@ -54,8 +56,11 @@ class Drawn {
   }
 }
 
-/** @returns {(state: State) => void} draws */
-export function transcriptView() {
+/**
+ * @param {{decide: (call: number, allow: boolean) => void}} actions
+ * @returns {(state: State) => void} draws
+ */
+export function transcriptView(actions) {
   const scroller = byId('transcript', HTMLElement);
   const list = byId('entries', HTMLElement);
   const preview = byId('preview', HTMLElement);
@@ -63,7 +68,7 @@ export function transcriptView() {
   const welcomeTitle = byId('welcome-title', HTMLElement);
   const welcomeWords = byId('welcome-words', HTMLElement);
   const newest = byId('newest', HTMLButtonElement);
-  /** @type {Map<string, Drawn>} */
+  /** @type {Map<string, Drawn | CallView>} */
   const drawn = new Map();
   const follower = new EndFollower(scroller, (following) => {
     newest.hidden = following;
@@ -77,11 +82,15 @@ export function transcriptView() {
     state.entries.forEach((entry, index) => {
       let item = drawn.get(entry.id);
       if (!item) {
-        item = new Drawn(entry);
+        item = entry.kind === 'call' ? new CallView(entry, actions.decide, () => scroller.focus()) : new Drawn(entry);
         drawn.set(entry.id, item);
         list.insertBefore(item.element, list.children[index] ?? null);
       }
-      item.draw(state, entry);
+      if (item instanceof CallView) {
+        item.draw(/** @type {Call} */ (entry));
+      } else {
+        item.draw(state, /** @type {Exclude<Entry, Call>} */ (entry));
+      }
     });
     welcome.hidden = state.entries.length > 0 || state.preview !== '' || state.notices.conversation !== null;
     const { title, words } = welcomeOf(state);

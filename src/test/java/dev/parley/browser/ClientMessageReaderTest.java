@@ -50,6 +50,9 @@ class ClientMessageReaderTest {
         assertEquals(new Input.AudioStreamEnded(), ClientMessageReader.read("{\"type\":\"audioStreamEnd\"}"));
         assertEquals(new Input.StopAsked(), ClientMessageReader.read("{\"type\":\"stop\"}"));
         assertEquals(
+                new Input.ToolDecided(3, false),
+                ClientMessageReader.read("{\"type\":\"toolDecision\",\"call\":3,\"allow\":false}"));
+        assertEquals(
                 new Input.Heard(2, Duration.ofMillis(1234)),
                 ClientMessageReader.read("{\"type\":\"heard\",\"millis\":1234,\"turn\":2}"));
     }

@@ -9,6 +9,7 @@ import dev.parley.conversation.event.TokenUsage;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import dev.parley.shared.settings.Secret;
+import dev.parley.tools.call.CallNotice;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -60,6 +61,8 @@ class ProtocolDescriptionTest {
                 new ClientEvent.SpeechEnd(),
                 new ClientEvent.Interrupted(1),
                 new ClientEvent.TurnComplete(1, Optional.of(USAGE)),
+                new ClientEvent.Tool(new CallNotice(
+                        1, "pay", "pay", CallNotice.State.ASKING, "amount: 12.50", Duration.ofSeconds(60))),
                 new ClientEvent.Usage(USAGE),
                 new ClientEvent.TimeLeft(Duration.ofSeconds(60)),
                 new ClientEvent.Reconnecting(),
@@ -98,10 +101,18 @@ class ProtocolDescriptionTest {
     void every_described_client_message_is_understood() {
         Map<String, Map<String, Object>> described = described("fromClient");
         assertEquals(
-                Set.of("start", "text", "activityStart", "activityEnd", "audioStreamEnd", "heard", "stop"),
+                Set.of(
+                        "start",
+                        "text",
+                        "activityStart",
+                        "activityEnd",
+                        "audioStreamEnd",
+                        "heard",
+                        "toolDecision",
+                        "stop"),
                 described.keySet());
         for (String type : described.keySet()) {
-            String json = "{\"type\":\"" + type + "\",\"text\":\"hi\",\"millis\":5}";
+            String json = "{\"type\":\"" + type + "\",\"text\":\"hi\",\"millis\":5,\"call\":1,\"allow\":true}";
             assertFalse(ClientMessageReader.read(json).toString().isEmpty());
             assertTrue(protocol.contains("`" + type + "`"), () -> type + " is not in protocol.md");
         }

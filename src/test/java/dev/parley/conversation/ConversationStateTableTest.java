@@ -191,6 +191,7 @@ class ConversationStateTableTest {
                     RESUMING,
                     CLOSED),
             upstream("Closed, refused", Scene.closed(FailureKind.UPSTREAM_REFUSED), CLOSED, CLOSED, RESUMING, CLOSED),
+            same("ToolNews of a call that is not", s -> s.post(new Input.ToolDecided(1, true))),
             same("TimePassed that nobody waits for", s -> s.post(new Input.TimePassed(Moment.TIME_LIMIT, -1))),
             row(
                     "TimePassed: the time limit",

@@ -11,6 +11,7 @@ import dev.parley.conversation.machine.ConversationServices;
 import dev.parley.gemini.live.LiveChoice;
 import dev.parley.gemini.live.LiveConnection;
 import dev.parley.gemini.live.LiveEvent;
+import dev.parley.gemini.live.LiveFunction;
 import dev.parley.gemini.live.LiveListener;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.live.LiveUpstream;
@@ -23,6 +24,11 @@ import dev.parley.shared.settings.ApiKey;
 import dev.parley.shared.settings.Secret;
 import dev.parley.testkit.ManualExecutor;
 import dev.parley.testkit.ManualTime;
+import dev.parley.tools.call.ToolRoom;
+import dev.parley.tools.offer.OfferedTool;
+import dev.parley.tools.offer.Toolbox;
+import dev.parley.tools.run.CallSettings;
+import dev.parley.tools.run.CallThreads;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -33,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,8 +90,23 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
     }
 
     Scene(AudioDecoders decoders) {
+        this(decoders, List.of());
+    }
+
+    Scene(AudioDecoders decoders, List<OfferedTool> tools) {
         ConversationServices services = new ConversationServices(
-                decoders, this, TestServices.defaults(), this, threads, time, time, RESUME_TIME, events::add);
+                decoders,
+                this,
+                TestServices.defaults(),
+                this,
+                new ToolRoom(
+                        new Toolbox(List.of(TestServices.source(tools)), true, Set.of()),
+                        new CallThreads(threads, time, CallSettings.read(TestServices.reader()))),
+                threads,
+                time,
+                time,
+                RESUME_TIME,
+                events::add);
         conversation = new Conversation(IDENTITY, this, services, closed -> closedCalls++);
         visit = conversation.firstVisit();
     }
@@ -176,6 +198,11 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         @Override
         public boolean sendText(String text) {
             return note("text " + text);
+        }
+
+        @Override
+        public boolean sendAnswer(LiveFunction.Answer answer) {
+            return note("answer " + answer.id() + " " + answer.response());
         }
 
         @Override

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param text with {@code text}
  * @param millis with {@code heard}: model audio of the turn played so far
  * @param turn with {@code heard}: which turn
+ * @param call with {@code toolDecision}: number of the call
+ * @param allow with {@code toolDecision}: whether it may run
  */
 public record ClientMessage(
         @Nullable String type,
@@ -34,7 +36,9 @@ public record ClientMessage(
         @Nullable Integer lastHeardTurn,
         @Nullable String text,
         @Nullable Long millis,
-        @Nullable Integer turn) {
+        @Nullable Integer turn,
+        @Nullable Long call,
+        @Nullable Boolean allow) {
     /**
      * The audio a client will send.
      *

@@ -2,6 +2,7 @@ package dev.parley.conversation.event;
 
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.settings.Secret;
+import dev.parley.tools.call.CallNotice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -152,6 +153,14 @@ public sealed interface ClientEvent {
      * @param usage what it cost, when the upstream told
      */
     record TurnComplete(int turn, Optional<TokenUsage> usage) implements ClientEvent {
+        @Override
+        public void deliverTo(ClientEventHandler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** A call of a tool stands elsewhere now. */
+    record Tool(CallNotice notice) implements ClientEvent {
         @Override
         public void deliverTo(ClientEventHandler handler) {
             handler.on(this);

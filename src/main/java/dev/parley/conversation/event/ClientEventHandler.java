@@ -41,6 +41,9 @@ public interface ClientEventHandler {
     /** See {@link ClientEvent.TurnComplete}. */
     void on(ClientEvent.TurnComplete event);
 
+    /** See {@link ClientEvent.Tool}. */
+    void on(ClientEvent.Tool event);
+
     /** See {@link ClientEvent.Usage}. */
     void on(ClientEvent.Usage event);
 

@@ -5,6 +5,7 @@ import dev.parley.conversation.timing.Moment;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.limits.SessionLease;
 import dev.parley.shared.failure.FailureKind;
+import dev.parley.tools.run.CallReport;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
@@ -62,6 +63,9 @@ public sealed interface Input {
 
         /** See {@link UpstreamHeard}. */
         void on(UpstreamHeard input);
+
+        /** See {@link ToolNews}. */
+        void on(ToolNews input);
 
         /** See {@link TimePassed}. */
         void on(TimePassed input);
@@ -216,6 +220,20 @@ public sealed interface Input {
             handler.on(this);
         }
     }
+
+    /** Something happened to a call of a tool, on another thread or by the person. */
+    sealed interface ToolNews extends Input {
+        @Override
+        default void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** A call has come to an end, or its time has. */
+    record ToolReported(CallReport report) implements ToolNews {}
+
+    /** The person was asked about a call, by its number, and allows it or not. */
+    record ToolDecided(long call, boolean allowed) implements ToolNews {}
 
     /**
      * A moment that was waited for has come.

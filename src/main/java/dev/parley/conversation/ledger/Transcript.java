@@ -1,7 +1,9 @@
 package dev.parley.conversation.ledger;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parley.conversation.event.ClientEvent.History.Line;
 import dev.parley.gemini.live.LiveRequest;
+import dev.parley.tools.Utterance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.Optional;
 
 /**
  * What was said, turn by turn, and how much of each answer the person has heard, by the client's reports. Bounded in
- * characters: the oldest parts go first. Confined to the mailbox.
+ * characters: the oldest parts go first. Written in the mailbox, read by any thread.
  */
 public final class Transcript {
     /** An hour of speech: as JSON it fits one message to a client. */
@@ -21,10 +23,14 @@ public final class Transcript {
     /** A part costs this beside its text, so that many short ones are bounded as well. */
     private static final int PART_COST_CHARS = 32;
 
+    @GuardedBy("this")
     private final List<Part> parts = new ArrayList<>();
+
+    @GuardedBy("this")
     private int chars;
 
     /** The client reports what it plays: from then on, what it does not report was not heard. */
+    @GuardedBy("this")
     private boolean reporting;
 
     /** One voice's part of one turn. */
@@ -45,27 +51,27 @@ public final class Transcript {
     }
 
     /** The next piece of what the person said. */
-    public void personSaid(int turn, String delta) {
+    public synchronized void personSaid(int turn, String delta) {
         append(part(turn, false), delta);
     }
 
     /** The person typed. */
-    public void typed(int turn, String text) {
+    public synchronized void typed(int turn, String text) {
         append(add(new Part(turn, false, true)), text);
     }
 
     /** The next piece of what the model said or wrote. */
-    public void modelSaid(int turn, String delta) {
+    public synchronized void modelSaid(int turn, String delta) {
         append(part(turn, true), delta);
     }
 
     /** Model audio of that turn came. */
-    public void modelSpoke(int turn, Duration audio) {
+    public synchronized void modelSpoke(int turn, Duration audio) {
         part(turn, true).spokenMillis += audio.toMillis();
     }
 
     /** The answer of that turn was broken off, or, where it has none yet, the one before that was still being heard. */
-    public void cut(int turn) {
+    public synchronized void cut(int turn) {
         find(turn, true).or(() -> find(turn - 1, true)).ifPresent(part -> part.cut = true);
     }
 
@@ -74,7 +80,7 @@ public final class Transcript {
      *
      * @param turn of which answer; 0: of all answers so far
      */
-    public void heard(int turn, Duration played) {
+    public synchronized void heard(int turn, Duration played) {
         reporting = true;
         long left = played.toMillis();
         for (Part part : parts) {
@@ -86,21 +92,24 @@ public final class Transcript {
     }
 
     /** All of it, oldest first. */
-    public List<Line> lines() {
-        return parts.stream()
-                .filter(part -> !part.text.isEmpty())
-                .map(part -> new Line(part.turn, part.byModel, part.text.toString(), heardChars(part), part.cut))
-                .toList();
+    public synchronized List<Line> lines() {
+        List<Line> lines = new ArrayList<>();
+        for (Part part : parts) {
+            if (!part.text.isEmpty()) {
+                lines.add(new Line(part.turn, part.byModel, part.text.toString(), heardChars(part), part.cut));
+            }
+        }
+        return lines;
     }
 
     /** What a session that remembers nothing is to be told: what was said, and of the answers what was heard. */
-    public List<LiveRequest.Said> forSession() {
+    public synchronized List<LiveRequest.Said> forSession() {
         List<LiveRequest.Said> said = new ArrayList<>();
         int told = 0;
         List<Line> lines = lines();
         for (int i = lines.size() - 1; i >= 0 && told < MOST_CHARS_FOR_SESSION; i--) {
             Line line = lines.get(i);
-            String heard = line.text().substring(0, line.heardChars()).strip();
+            String heard = heard(line);
             if (!heard.isEmpty() && told + heard.length() <= MOST_CHARS_FOR_SESSION) {
                 said.add(0, new LiveRequest.Said(line.byModel(), heard));
             }
@@ -109,10 +118,24 @@ public final class Transcript {
         return said;
     }
 
+    /** What a tool may know of it: what was said, and of the answers what was heard, oldest first. */
+    public synchronized List<Utterance> said() {
+        return lines().stream()
+                .filter(line -> !heard(line).isEmpty())
+                .map(line ->
+                        new Utterance(line.byModel() ? Utterance.Speaker.MODEL : Utterance.Speaker.PERSON, heard(line)))
+                .toList();
+    }
+
+    private static String heard(Line line) {
+        return line.text().substring(0, line.heardChars()).strip();
+    }
+
     /**
      * Words come about when their sound does, but not exactly then, so the text is taken to be spread evenly over it; a
      * word that was not heard to its end was not heard.
      */
+    @GuardedBy("this")
     private int heardChars(Part part) {
         int length = part.text.length();
         if (!part.byModel || !reporting || part.spokenMillis == 0 || part.heardMillis >= part.spokenMillis) {
@@ -131,10 +154,12 @@ public final class Transcript {
         return Character.isWhitespace(last) || Character.isIdeographic(last);
     }
 
+    @GuardedBy("this")
     private Part part(int turn, boolean byModel) {
         return find(turn, byModel).orElseGet(() -> add(new Part(turn, byModel, false)));
     }
 
+    @GuardedBy("this")
     private Optional<Part> find(int turn, boolean byModel) {
         for (int i = parts.size() - 1; i >= 0 && parts.get(i).turn >= turn - 1; i--) {
             Part part = parts.get(i);
@@ -146,6 +171,7 @@ public final class Transcript {
     }
 
     /** What the person said stands before the answer to it, though its transcript may come later. */
+    @GuardedBy("this")
     private Part add(Part added) {
         int at = parts.size();
         while (!added.byModel
@@ -160,6 +186,7 @@ public final class Transcript {
         return added;
     }
 
+    @GuardedBy("this")
     private void append(Part part, String text) {
         part.text.append(text);
         chars += text.length();

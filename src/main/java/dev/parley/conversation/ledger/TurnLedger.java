@@ -37,6 +37,11 @@ public final class TurnLedger {
         unanswered++;
     }
 
+    /** The answer to a call that the model did not wait for has left: it will speak of it. */
+    public void toolAnswered() {
+        unanswered++;
+    }
+
     /** The person marked the end of what they say. */
     public void personPaused() {
         speaking = false;

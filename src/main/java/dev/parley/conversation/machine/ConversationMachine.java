@@ -1,10 +1,5 @@
 package dev.parley.conversation.machine;
 
-import static dev.parley.conversation.event.ConversationState.CLOSED;
-import static dev.parley.conversation.event.ConversationState.DRAINING;
-import static dev.parley.conversation.event.ConversationState.NEW;
-import static dev.parley.conversation.event.ConversationState.WAITING;
-
 import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationState;
@@ -51,7 +46,7 @@ public final class ConversationMachine implements Input.Handler {
         client = new ClientLine(first);
         course = new Course(identity.id());
         SessionHost host = new SessionHost(course);
-        parts = Parts.of(client, services, mailbox, host);
+        parts = Parts.of(identity.id(), client, services, mailbox, host);
         person = parts.person();
         session = parts.session();
         entrance = new Entrance(course, client, services, parts, mailbox);
@@ -60,9 +55,9 @@ public final class ConversationMachine implements Input.Handler {
                 identity.id(),
                 course,
                 new Finishing(parts.moments(), parts.ledgers().turns()),
-                List.of(parts.moments()::close, entrance::withdraw, session::close, person::close),
+                parts.belongings(entrance::withdraw),
                 List.of(client::end, (kind, reason) -> closed.run(), announcements::ended));
-        host.attach(ending, announcements);
+        host.attach(ending, announcements, parts.tools());
         absence = new Absence(course, client, parts, ending, announcements, services.resumeTime(), services.clock());
     }
 
@@ -110,7 +105,7 @@ public final class ConversationMachine implements Input.Handler {
 
     @Override
     public void on(Input.Start input) {
-        if (course.is(NEW)) {
+        if (course.is(ConversationState.NEW)) {
             entrance.begin(input.request());
         } else if (ending.isFarOff()) {
             person.problem("This conversation has begun already; open a new connection for another one.");
@@ -126,7 +121,7 @@ public final class ConversationMachine implements Input.Handler {
 
     @Override
     public void on(Input.AudioDecoded input) {
-        if (!course.is(DRAINING) && !course.is(CLOSED)) { // then nothing more is taken from the person
+        if (!course.is(ConversationState.DRAINING) && !course.is(ConversationState.CLOSED)) { // else it counts no more
             person.audioDecoded();
         }
     }
@@ -140,7 +135,7 @@ public final class ConversationMachine implements Input.Handler {
 
     /** A client that sends content before {@code start} gets a conversation with default settings. */
     private boolean begunByContent() {
-        if (course.is(NEW)) {
+        if (course.is(ConversationState.NEW)) {
             entrance.begin(ConversationRequest.DEFAULT);
         }
         return ending.isFarOff();
@@ -162,7 +157,7 @@ public final class ConversationMachine implements Input.Handler {
 
     @Override
     public void on(Input.AudioStreamEnded input) {
-        if (!course.is(NEW) && ending.isFarOff()) {
+        if (!course.is(ConversationState.NEW) && ending.isFarOff()) {
             person.endAudioStream();
         }
     }
@@ -178,7 +173,7 @@ public final class ConversationMachine implements Input.Handler {
             return;
         }
         ending.stopAsked();
-        if (course.is(NEW) || course.is(WAITING)) { // who has no slot yet gets no answer either
+        if (course.is(ConversationState.NEW) || course.is(ConversationState.WAITING)) { // no slot, no answer
             ending.stop();
         } else {
             person.finish(ending::stop);
@@ -219,10 +214,15 @@ public final class ConversationMachine implements Input.Handler {
 
     @Override
     public void on(Input.UpstreamHeard input) {
-        if (!course.is(CLOSED) && session.listensTo(input.connection())) {
+        if (!course.is(ConversationState.CLOSED) && session.listensTo(input.connection())) {
             session.heard(input.event());
             input.event().deliverTo(parts.model());
         }
+    }
+
+    @Override
+    public void on(Input.ToolNews input) {
+        parts.tools().take(input);
     }
 
     @Override
@@ -236,7 +236,7 @@ public final class ConversationMachine implements Input.Handler {
             case TIME_LIMIT -> ending.timeLimit();
             case DRAIN_LIMIT -> ending.patienceOver();
             case LATE_AUDIO -> {
-                if (!course.is(DRAINING)) {
+                if (!course.is(ConversationState.DRAINING)) {
                     person.lateAudioDue();
                 }
             }

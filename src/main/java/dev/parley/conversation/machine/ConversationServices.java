@@ -6,6 +6,7 @@ import dev.parley.gemini.settings.LiveDefaults;
 import dev.parley.limits.Admission;
 import dev.parley.media.AudioDecoders;
 import dev.parley.shared.execution.Timers;
+import dev.parley.tools.call.ToolRoom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  * @param upstream the way to the model
  * @param defaults what may be chosen, and what is used when nothing is
  * @param admission the way to a slot
+ * @param tools what the model may be offered, and what runs it
  * @param threads runs mailboxes
  * @param timers deadlines
  * @param clock for deadlines and reports
@@ -29,6 +31,7 @@ public record ConversationServices(
         LiveUpstream upstream,
         LiveDefaults defaults,
         Admission admission,
+        ToolRoom tools,
         Executor threads,
         Timers timers,
         Clock clock,

@@ -7,6 +7,7 @@ import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
 import dev.parley.conversation.person.ClientSide;
 import dev.parley.conversation.timing.TimeLimit;
+import dev.parley.conversation.tooling.ToolDesk;
 import dev.parley.conversation.upstream.UpstreamSession;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.settings.LiveDefaults;
@@ -31,6 +32,7 @@ final class Entrance {
     private final ClientSide person;
     private final UpstreamSession session;
     private final TimeLimit limit;
+    private final ToolDesk tools;
     private final Consumer<Input> mailbox;
 
     private ConversationRequest request = ConversationRequest.DEFAULT;
@@ -49,6 +51,7 @@ final class Entrance {
         this.person = parts.person();
         this.session = parts.session();
         this.limit = parts.limit();
+        this.tools = parts.tools();
         this.mailbox = mailbox;
     }
 
@@ -80,7 +83,7 @@ final class Entrance {
         ticket = null;
         session.hold(lease); // gives it back from here on, whatever happens
         key = lease.key();
-        LiveRequest asked = defaults.resolve(lease.key(), request.choice());
+        LiveRequest asked = defaults.resolve(lease.key(), request.choice()).offering(tools.offer());
         model = asked.model();
         course.become(ConversationState.CONNECTING, "slot granted");
         limit.begin(lease.deadline());

@@ -8,8 +8,10 @@ import dev.parley.conversation.person.ClientSide;
 import dev.parley.conversation.person.HeardAudio;
 import dev.parley.conversation.timing.Moments;
 import dev.parley.conversation.timing.TimeLimit;
+import dev.parley.conversation.tooling.ToolDesk;
 import dev.parley.conversation.upstream.ModelEvents;
 import dev.parley.conversation.upstream.UpstreamSession;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +24,7 @@ import java.util.function.Consumer;
  * @param person what the client does
  * @param heard what the client has played
  * @param model what the model does
+ * @param tools what it does beside talking
  */
 record Parts(
         Ledgers ledgers,
@@ -30,10 +33,15 @@ record Parts(
         UpstreamSession session,
         ClientSide person,
         HeardAudio heard,
-        ModelEvents model) {
+        ModelEvents model,
+        ToolDesk tools) {
     /** Puts them together; what comes from other threads goes to the mailbox. */
     static Parts of(
-            ClientLine client, ConversationServices services, Consumer<Input> mailbox, UpstreamSession.Host host) {
+            String conversation,
+            ClientLine client,
+            ConversationServices services,
+            Consumer<Input> mailbox,
+            UpstreamSession.Host host) {
         Moments moments = new Moments(
                 services.timers(), (moment, number) -> mailbox.accept(new Input.TimePassed(moment, number)));
         Ledgers ledgers = new Ledgers();
@@ -45,6 +53,8 @@ record Parts(
                 ledgers,
                 moments,
                 services.clock());
+        ToolDesk tools =
+                new ToolDesk(conversation, client, session.outgoing(), ledgers.transcript(), services.tools(), mailbox);
         return new Parts(
                 ledgers,
                 moments,
@@ -57,6 +67,12 @@ record Parts(
                         moments,
                         services.clock()),
                 new HeardAudio(ledgers.transcript(), client),
-                new ModelEvents(client, ledgers, session));
+                new ModelEvents(client, ledgers, session, tools),
+                tools);
+    }
+
+    /** Gives back what they hold, in this order, and after the moments what {@code entrance} holds. */
+    List<Runnable> belongings(Runnable entrance) {
+        return List.of(moments::close, entrance, tools::close, session::close, person::close);
     }
 }

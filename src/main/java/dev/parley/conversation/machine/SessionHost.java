@@ -1,6 +1,7 @@
 package dev.parley.conversation.machine;
 
 import dev.parley.conversation.event.ConversationState;
+import dev.parley.conversation.tooling.ToolDesk;
 import dev.parley.conversation.upstream.UpstreamSession;
 import dev.parley.shared.failure.FailureKind;
 import java.time.Duration;
@@ -13,15 +14,15 @@ final class SessionHost implements UpstreamSession.Host {
     /** Null only while the conversation is being put together, when no session speaks. */
     private @Nullable Reports reports;
 
-    private record Reports(Ending ending, Announcements announcements) {}
+    private record Reports(Ending ending, Announcements announcements, ToolDesk tools) {}
 
     SessionHost(Course course) {
         this.course = course;
     }
 
     /** Says who is to be told. */
-    void attach(Ending ending, Announcements announcements) {
-        reports = new Reports(ending, announcements);
+    void attach(Ending ending, Announcements announcements, ToolDesk tools) {
+        reports = new Reports(ending, announcements, tools);
     }
 
     private Reports reports() {
@@ -55,6 +56,11 @@ final class SessionHost implements UpstreamSession.Host {
             reports().announcements.resumed(replayed, lostWhileHeld);
         }
         reports().ending.upstreamReady();
+    }
+
+    @Override
+    public void sessionForgotten() {
+        reports().tools.forgotten();
     }
 
     @Override

@@ -80,10 +80,15 @@ final class Connections {
         redial.proven();
     }
 
-    /** The connection is ready; answers whether it goes on without knowing what was said before. */
+    /** The connection is ready; answers whether it replaces another one, whose session it does not go on with. */
     boolean ready() {
         redial.ready();
-        return host.state() == ConversationState.RESUMING && continuation != null && continuation.isForgetful();
+        return host.state() == ConversationState.RESUMING && continuation != null && continuation.isFresh();
+    }
+
+    /** Whether the session was begun without being told what was said before. */
+    boolean isForgetful() {
+        return continuation != null && continuation.isForgetful();
     }
 
     /** The upstream names the session. */

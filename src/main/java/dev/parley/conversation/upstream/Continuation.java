@@ -68,9 +68,14 @@ final class Continuation {
         return !untold && model.takes(Feature.HISTORY);
     }
 
+    /** Whether the connection that was asked for last begins a session of its own. */
+    boolean isFresh() {
+        return asked.resumptionHandle().isEmpty();
+    }
+
     /** Whether the connection that was asked for last answers without knowing what was said before. */
     boolean isForgetful() {
-        return asked.resumptionHandle().isEmpty() && asked.history().isEmpty() && model.takes(Feature.AUDIO_ANSWERS);
+        return isFresh() && asked.history().isEmpty() && model.takes(Feature.AUDIO_ANSWERS);
     }
 
     /** Whether the upstream writes down what it hears, so that it cannot hear and say nothing. */

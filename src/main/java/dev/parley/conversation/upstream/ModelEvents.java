@@ -11,6 +11,7 @@ import dev.parley.gemini.live.LiveEvent;
 import dev.parley.gemini.live.LiveHandler;
 import dev.parley.shared.failure.FailureKind;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What the upstream says, told to the client and written into the turn ledger; what concerns the conversation's own
@@ -21,6 +22,7 @@ public final class ModelEvents implements LiveHandler {
     private final TurnLedger turns;
     private final Transcript transcript;
     private final Lifecycle lifecycle;
+    private final Tools tools;
     private int outputRate = Pcm.OUTPUT_RATE;
     private long playedMillis;
 
@@ -54,12 +56,22 @@ public final class ModelEvents implements LiveHandler {
         void modelSpoke(Duration audio);
     }
 
+    /** Takes what the model wants done. */
+    public interface Tools {
+        /** It wants functions called. */
+        void called(List<LiveEvent.ToolCall> wanted);
+
+        /** It does not want the results of these calls any more. */
+        void cancelled(List<String> ids);
+    }
+
     /** Nothing said yet. */
-    public ModelEvents(ClientChannel client, Ledgers ledgers, Lifecycle lifecycle) {
+    public ModelEvents(ClientChannel client, Ledgers ledgers, Lifecycle lifecycle, Tools tools) {
         this.client = client;
         this.turns = ledgers.turns();
         this.transcript = ledgers.transcript();
         this.lifecycle = lifecycle;
+        this.tools = tools;
     }
 
     private void modelSaid() {
@@ -171,12 +183,15 @@ public final class ModelEvents implements LiveHandler {
 
     @Override
     public void on(LiveEvent.ToolCalls event) {
-        // No tools are declared, so none may be called; a server that does so anyway is told nothing and goes on.
+        if (!event.calls().isEmpty()) {
+            modelSaid(); // a call is the beginning of an answer: whoever waits for one waits on
+            tools.called(event.calls());
+        }
     }
 
     @Override
     public void on(LiveEvent.ToolCallsCancelled event) {
-        // See ToolCalls.
+        tools.cancelled(event.ids());
     }
 
     @Override

@@ -10,9 +10,9 @@ import dev.parley.conversation.timing.Moment;
 import dev.parley.conversation.timing.Moments;
 import dev.parley.conversation.timing.QuietMoment;
 import dev.parley.gemini.live.LiveConnection;
+import dev.parley.gemini.live.LiveFunction;
 import dev.parley.shared.failure.FailureKind;
 import java.time.Duration;
-import java.util.function.Predicate;
 
 /**
  * What the person gives to the model, in its order: counted as said, sent or held, paid for; what is lost is told and
@@ -35,6 +35,9 @@ public final class Outgoing {
     private Duration lostInEpisode = Duration.ZERO;
 
     private Duration lost = Duration.ZERO;
+
+    /** Raised when the upstream has forgotten everything: answers to what it asked before are not for it. */
+    private int session;
 
     Outgoing(
             ClientChannel client,
@@ -96,12 +99,24 @@ public final class Outgoing {
     }
 
     /**
-     * Sends or holds anything else, such as what a function gave back.
+     * Sends or holds the answer to a call; it is lost with the session that asked for it.
      *
-     * @param chars how much of it has to be kept while it is held
+     * @param spokenOf whether the model is to speak of it by itself
      */
-    public void other(int chars, Predicate<LiveConnection> send) {
-        mind(link.control(chars, send));
+    public void answer(LiveFunction.Answer answer, boolean spokenOf) {
+        if (spokenOf) {
+            ledgers.turns().toolAnswered();
+            quiet.said();
+        }
+        int asked = session;
+        mind(link.control(
+                answer.response().toString().length(),
+                connection -> asked != session || connection.sendAnswer(answer)));
+    }
+
+    /** The session is a new one: answers that are held are for nobody. */
+    void sessionForgotten() {
+        session++;
     }
 
     private void mind(boolean passed) {

@@ -49,6 +49,9 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         /** A connection is ready and what was held has been sent. */
         void sessionOpened(Duration replayed, Duration lostWhileHeld);
 
+        /** A connection is ready, but does not know the calls of the one before; told before what was held is sent. */
+        void sessionForgotten();
+
         /** The model began to answer. */
         void answerBegan();
 
@@ -152,12 +155,16 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
 
     @Override
     public void upstreamReady() {
-        boolean forgetful = connections.ready();
+        boolean fresh = connections.ready();
         quiet.connected();
+        if (fresh) {
+            outgoing.sessionForgotten();
+            host.sessionForgotten();
+        }
         Duration replayed = link.open();
         host.sessionOpened(replayed, outgoing.takeEpisode());
         outgoing.keepUp();
-        if (forgetful) {
+        if (fresh && connections.isForgetful()) {
             client.tell(new ClientEvent.Problem(
                     FailureKind.UPSTREAM_UNAVAILABLE,
                     "The connection to Gemini had to be replaced, and it does not remember what was said before."));

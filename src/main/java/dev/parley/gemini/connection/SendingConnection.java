@@ -1,11 +1,13 @@
 package dev.parley.gemini.connection;
 
 import dev.parley.gemini.live.LiveConnection;
+import dev.parley.gemini.live.LiveFunction;
 import dev.parley.gemini.live.UpstreamCounters;
 import dev.parley.gemini.message.AudioMessage;
 import dev.parley.gemini.message.ClientContentMessage;
 import dev.parley.gemini.message.MessageJson;
 import dev.parley.gemini.message.RealtimeInputMessage;
+import dev.parley.gemini.protocol.ToolAnswers;
 import dev.parley.gemini.settings.ModelTable;
 import dev.parley.gemini.settings.ModelTraits.Feature;
 import dev.parley.shared.socket.OutboundQueue;
@@ -65,6 +67,11 @@ public final class SendingConnection implements LiveConnection {
     @Override
     public boolean sendActivityEnd() {
         return send(RealtimeInputMessage.ofActivityEnd());
+    }
+
+    @Override
+    public boolean sendAnswer(LiveFunction.Answer answer) {
+        return send(ToolAnswers.message(life.request(), answer));
     }
 
     @Override

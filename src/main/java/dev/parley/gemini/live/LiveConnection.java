@@ -31,6 +31,9 @@ public interface LiveConnection {
     /** Manual turn taking: the person is done. */
     boolean sendActivityEnd();
 
+    /** Answers a call of a function that this session asked for; any other id ends the connection (1007). */
+    boolean sendAnswer(LiveFunction.Answer answer);
+
     /** The microphone pauses: the server flushes what it holds and closes the turn early. */
     boolean sendAudioStreamEnd();
 

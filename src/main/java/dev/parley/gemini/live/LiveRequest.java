@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param language BCP 47
  * @param systemInstruction how the model shall behave
  * @param modality what the model answers with
+ * @param functions what the model may call, under distinct names
  * @param manualActivity true when {@code activityStart}/{@code activityEnd} mark the turns instead of the server's
  *     voice activity detection
  * @param resumptionHandle goes on with the session that this handle names
@@ -27,6 +28,7 @@ public record LiveRequest(
         Optional<String> language,
         Optional<String> systemInstruction,
         Modality modality,
+        List<LiveFunction> functions,
         boolean manualActivity,
         Optional<String> resumptionHandle,
         List<Said> history) {
@@ -46,13 +48,14 @@ public record LiveRequest(
      */
     public record Said(boolean byModel, String text) {}
 
-    /** Copies the history. */
+    /** Copies the functions and the history. */
     public LiveRequest {
+        functions = List.copyOf(functions);
         history = List.copyOf(history);
     }
 
-    /** The same request, going on with the session that {@code handle} names. */
-    public LiveRequest resuming(String handle) {
+    /** The same request, with these functions. */
+    public LiveRequest offering(List<LiveFunction> offered) {
         return new LiveRequest(
                 key,
                 model,
@@ -60,14 +63,24 @@ public record LiveRequest(
                 language,
                 systemInstruction,
                 modality,
+                offered,
                 manualActivity,
-                Optional.of(handle),
-                List.of());
+                resumptionHandle,
+                history);
+    }
+
+    /** The same request, going on with the session that {@code handle} names. */
+    public LiveRequest resuming(String handle) {
+        return with(Optional.of(handle), List.of());
     }
 
     /** The same request for a new session, which is told what was said before. */
     public LiveRequest remembering(List<Said> said) {
+        return with(Optional.empty(), said);
+    }
+
+    private LiveRequest with(Optional<String> handle, List<Said> said) {
         return new LiveRequest(
-                key, model, voice, language, systemInstruction, modality, manualActivity, Optional.empty(), said);
+                key, model, voice, language, systemInstruction, modality, functions, manualActivity, handle, said);
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.gemini.message;
 
+import dev.parley.gemini.message.tool.ToolDeclaration;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ public record SetupMessage(Setup setup) {
             String model,
             GenerationConfig generationConfig,
             Optional<Content> systemInstruction,
+            Optional<List<ToolDeclaration>> tools,
             Optional<RealtimeInputConfig> realtimeInputConfig,
             Optional<Empty> inputAudioTranscription,
             Optional<Empty> outputAudioTranscription,

@@ -16,6 +16,7 @@ import dev.parley.gemini.message.SetupMessage.SessionResumption;
 import dev.parley.gemini.message.SetupMessage.Setup;
 import dev.parley.gemini.message.SetupMessage.SpeechConfig;
 import dev.parley.gemini.message.SetupMessage.VoiceConfig;
+import dev.parley.gemini.message.tool.ToolDeclaration;
 import dev.parley.gemini.settings.ModelTable;
 import dev.parley.gemini.settings.ModelTraits;
 import dev.parley.gemini.settings.ModelTraits.Feature;
@@ -37,6 +38,7 @@ public final class SetupWriter {
                 request.systemInstruction()
                         .filter(text -> model.takes(Feature.SYSTEM_INSTRUCTION))
                         .map(Content::ofUser),
+                tools(request, model),
                 turnTaking(request, model, turns),
                 presentIf(model.takes(Feature.INPUT_TRANSCRIPTION)),
                 presentIf(model.takes(Feature.OUTPUT_TRANSCRIPTION) && request.modality() == Modality.AUDIO),
@@ -60,6 +62,20 @@ public final class SetupWriter {
         return Optional.of(ClientContentMessage.ofHistory(request.history().stream()
                 .map(said -> said.byModel() ? Content.ofModel(said.text()) : Content.ofUser(said.text()))
                 .toList()));
+    }
+
+    private static Optional<List<ToolDeclaration>> tools(LiveRequest request, ModelTraits model) {
+        if (request.functions().isEmpty() || !model.takes(Feature.FUNCTIONS)) {
+            return Optional.empty();
+        }
+        boolean chooses = model.takes(Feature.BLOCKING_FUNCTIONS) && model.takes(Feature.ASYNC_FUNCTIONS);
+        return Optional.of(List.of(new ToolDeclaration(request.functions().stream()
+                .map(function -> new ToolDeclaration.Function(
+                        function.name(),
+                        function.description(),
+                        chooses ? Optional.of(function.blocking() ? "BLOCKING" : "NON_BLOCKING") : Optional.empty(),
+                        function.schema()))
+                .toList())));
     }
 
     private static Optional<SpeechConfig> speech(LiveRequest request, ModelTraits model) {

@@ -47,6 +47,7 @@ public class LiveDefaults {
                 language(choice.language()),
                 systemInstruction(choice.systemInstruction()),
                 modality(model, choice.modality()),
+                List.of(),
                 choice.manualActivity(),
                 Optional.empty(),
                 List.of());

@@ -17,8 +17,15 @@ public final class ModelTable {
     /** Voice models of the 3.x line: spoken answers only. */
     private static final EnumSet<Feature> VOICE_3 = without(UNKNOWN, Feature.TEXT_ANSWERS);
 
+    /** Goes on while it waits for functions, and says itself when it speaks of them. */
+    private static final EnumSet<Feature> EXTENDED_THINKING =
+            without(VOICE_3, Feature.BLOCKING_FUNCTIONS, Feature.SCHEDULING);
+
+    /** Waits for functions. */
+    private static final EnumSet<Feature> VOICE_3_1 = without(VOICE_3, Feature.ASYNC_FUNCTIONS, Feature.SCHEDULING);
+
     /** Native audio of the 2.5 line finds the language by itself, and takes a history only that ends with the person. */
-    private static final EnumSet<Feature> VOICE_2_5 = without(without(VOICE_3, Feature.LANGUAGE), Feature.HISTORY);
+    private static final EnumSet<Feature> VOICE_2_5 = without(VOICE_3, Feature.LANGUAGE, Feature.HISTORY);
 
     /** Live captions: no voice, no handles, no answer. */
     private static final EnumSet<Feature> CAPTIONS = EnumSet.of(
@@ -27,6 +34,9 @@ public final class ModelTable {
     /** December 2024: before transcription, handles, compression and turn settings. */
     private static final EnumSet<Feature> FIRST =
             EnumSet.of(Feature.AUDIO_ANSWERS, Feature.TEXT_ANSWERS, Feature.VOICE, Feature.SYSTEM_INSTRUCTION);
+
+    /** Answers in both ways, and waits for functions. */
+    private static final EnumSet<Feature> WRITES_2 = without(UNKNOWN, Feature.ASYNC_FUNCTIONS, Feature.SCHEDULING);
 
     private static final Map<String, EnumSet<Feature>> TABLE = table();
 
@@ -44,8 +54,8 @@ public final class ModelTable {
     private static Map<String, EnumSet<Feature>> table() {
         Map<String, EnumSet<Feature>> table = new LinkedHashMap<>();
         table.put("gemini-3.8-live", VOICE_3);
-        table.put("gemini-3.8-live-extended-thinking", VOICE_3);
-        table.put("gemini-3.1-flash-live-preview", VOICE_3);
+        table.put("gemini-3.8-live-extended-thinking", EXTENDED_THINKING);
+        table.put("gemini-3.1-flash-live-preview", VOICE_3_1);
         table.put("gemini-2.5-flash-native-audio-preview-12-2025", VOICE_2_5);
         table.put("gemini-2.5-flash-native-audio-preview-09-2025", VOICE_2_5);
         table.put("gemini-2.5-flash-native-audio-latest", VOICE_2_5);
@@ -53,14 +63,14 @@ public final class ModelTable {
         table.put("gemini-3.5-transcribe-live", CAPTIONS);
         table.put("gemini-live-2.5-flash-preview", UNKNOWN);
         table.put("gemini-live-2.5-flash", UNKNOWN);
-        table.put("gemini-2.0-flash-live-001", UNKNOWN);
+        table.put("gemini-2.0-flash-live-001", WRITES_2);
         table.put("gemini-2.0-flash-exp", FIRST);
         return table;
     }
 
-    private static EnumSet<Feature> without(EnumSet<Feature> features, Feature missing) {
+    private static EnumSet<Feature> without(EnumSet<Feature> features, Feature... missing) {
         EnumSet<Feature> rest = EnumSet.copyOf(features);
-        rest.remove(missing);
+        rest.removeAll(List.of(missing));
         return rest;
     }
 }

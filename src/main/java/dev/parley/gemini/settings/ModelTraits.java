@@ -39,6 +39,14 @@ public record ModelTraits(String model, Set<Feature> features) {
         TURN_DETECTION,
         /** {@code realtimeInput.text}; without it text goes as {@code clientContent}. */
         REALTIME_TEXT,
+        /** {@code tools.functionDeclarations}. */
+        FUNCTIONS,
+        /** Can wait for the answer to a call. */
+        BLOCKING_FUNCTIONS,
+        /** Can go on while a call is under way. */
+        ASYNC_FUNCTIONS,
+        /** {@code toolResponse.functionResponses.scheduling}. */
+        SCHEDULING,
         /** Loses speech with the server's detection; manual turns are the way to use it. */
         ADVISES_MANUAL_TURNS
     }

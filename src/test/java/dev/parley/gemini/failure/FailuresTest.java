@@ -110,6 +110,7 @@ class FailuresTest {
                 Optional.empty(),
                 Optional.empty(),
                 LiveRequest.Modality.AUDIO,
+                List.of(),
                 false,
                 Optional.empty(),
                 List.of());

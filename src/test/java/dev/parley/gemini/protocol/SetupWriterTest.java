@@ -3,19 +3,26 @@ package dev.parley.gemini.protocol;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.parley.gemini.live.LiveChoice;
+import dev.parley.gemini.live.LiveFunction;
+import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.message.MessageJson;
 import dev.parley.gemini.settings.LiveDefaults;
 import dev.parley.gemini.settings.LiveSettings;
 import dev.parley.shared.settings.ApiKey;
 import dev.parley.shared.settings.SettingsReader;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The setup, model by model, from configuration to wire. */
 class SetupWriterTest {
@@ -99,6 +106,85 @@ class SetupWriterTest {
                  "contextWindowCompression":{"slidingWindow":{}},"sessionResumption":{}}}""", choice("gemini-3.8-live-extended-thinking", true));
     }
 
+    private static final LiveFunction WAITING = function("wait", true);
+    private static final LiveFunction GOING_ON = function("go", false);
+
+    private static LiveFunction function(String name, boolean blocking) {
+        return new LiveFunction(
+                name,
+                "Does " + name + ".",
+                Json.createObjectBuilder().add("type", "object").build(),
+                blocking);
+    }
+
+    private LiveRequest offering(String model) {
+        return new LiveDefaults(reader())
+                .resolve(ApiKey.SIMULATOR, choice(model, false))
+                .offering(List.of(WAITING, GOING_ON));
+    }
+
+    /** Declared behaviours of a function that the model shall wait for, and of one that it shall not; "-" is none. */
+    @ParameterizedTest
+    @CsvSource({
+        "gemini-3.8-live, BLOCKING, NON_BLOCKING, WHEN_IDLE",
+        "gemini-3.8-live-extended-thinking, -, -, -",
+        "gemini-3.1-flash-live-preview, -, -, -",
+        "gemini-2.5-flash-native-audio-preview-12-2025, BLOCKING, NON_BLOCKING, WHEN_IDLE"
+    })
+    void functions_are_declared_as_the_model_takes_them(
+            String model, String waiting, String goingOn, String scheduling) {
+        configured.put("parley.gemini.models", model);
+        JsonObject setup = parse(MessageJson.write(SetupWriter.setup(
+                        offering(model), LiveSettings.read(reader()).turns())))
+                .asJsonObject()
+                .getJsonObject("setup");
+        String go = "{\"name\":\"go\",\"description\":\"Does go.\"," + behavior(goingOn)
+                + "\"parametersJsonSchema\":{\"type\":\"object\"}}";
+        String wait = "{\"name\":\"wait\",\"description\":\"Does wait.\"," + behavior(waiting)
+                + "\"parametersJsonSchema\":{\"type\":\"object\"}}";
+        assertEquals(
+                parse("{\"t\":[{\"functionDeclarations\":[" + wait + "," + go + "]}]}")
+                        .asJsonObject()
+                        .get("t"),
+                setup.get("tools"));
+        assertEquals(Optional.empty(), scheduling(model, WAITING));
+        assertEquals(Optional.of(scheduling).filter(given -> !given.equals("-")), scheduling(model, GOING_ON));
+    }
+
+    private static String behavior(String behavior) {
+        return behavior.equals("-") ? "" : "\"behavior\":\"" + behavior + "\",";
+    }
+
+    private Optional<String> scheduling(String model, LiveFunction function) {
+        JsonObject answer = parse(MessageJson.write(ToolAnswers.message(
+                        offering(model),
+                        new LiveFunction.Answer(
+                                "a", function.name(), JsonValue.EMPTY_JSON_OBJECT, LiveFunction.When.WHEN_IDLE))))
+                .asJsonObject()
+                .getJsonObject("toolResponse")
+                .getJsonArray("functionResponses")
+                .getJsonObject(0);
+        assertEquals("a", answer.getString("id"));
+        assertEquals(function.name(), answer.getString("name"));
+        assertEquals(JsonValue.EMPTY_JSON_OBJECT, answer.get("response"));
+        return Optional.ofNullable(answer.getString("scheduling", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gemini-3.5-transcribe-live", "gemini-2.0-flash-exp"})
+    void models_without_functions_are_not_told_of_them(String model) {
+        configured.put("parley.gemini.models", model);
+        assertEquals(
+                Optional.empty(),
+                SetupWriter.setup(offering(model), LiveSettings.read(reader()).turns())
+                        .setup()
+                        .tools());
+    }
+
+    private SettingsReader reader() {
+        return new SettingsReader(name -> Optional.ofNullable(configured.get(name)));
+    }
+
     private void configure(String... settings) {
         for (int i = 0; i < settings.length; i += 2) {
             configured.put("parley.gemini." + settings[i], settings[i + 1]);
@@ -106,7 +192,7 @@ class SetupWriterTest {
     }
 
     private void expect(String json, LiveChoice choice) {
-        SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(configured.get(name)));
+        SettingsReader reader = reader();
         String setup = MessageJson.write(SetupWriter.setup(
                 new LiveDefaults(reader).resolve(ApiKey.SIMULATOR, choice),
                 LiveSettings.read(reader).turns()));

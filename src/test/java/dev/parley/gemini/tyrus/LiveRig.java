@@ -95,6 +95,7 @@ final class LiveRig implements AutoCloseable {
                 Optional.empty(),
                 Optional.of("Be brief."),
                 LiveRequest.Modality.AUDIO,
+                List.of(),
                 false,
                 Optional.empty(),
                 List.of());

@@ -1,0 +1,132 @@
+package dev.parley.conversation.tooling;
+
+import dev.parley.conversation.event.ClientChannel;
+import dev.parley.conversation.event.ClientEvent;
+import dev.parley.conversation.input.Input;
+import dev.parley.conversation.ledger.Transcript;
+import dev.parley.conversation.upstream.ModelEvents;
+import dev.parley.conversation.upstream.Outgoing;
+import dev.parley.gemini.live.LiveEvent;
+import dev.parley.gemini.live.LiveFunction;
+import dev.parley.tools.Caller;
+import dev.parley.tools.LiveConversation;
+import dev.parley.tools.Scheduling;
+import dev.parley.tools.Utterance;
+import dev.parley.tools.call.CallNotice;
+import dev.parley.tools.call.CallRequest;
+import dev.parley.tools.call.ToolAnswer;
+import dev.parley.tools.call.ToolCalls;
+import dev.parley.tools.call.ToolListener;
+import dev.parley.tools.call.ToolRoom;
+import dev.parley.tools.offer.CallContext;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The tools of one conversation, between the model that calls, the room that runs them and the client that watches. */
+public final class ToolDesk implements ModelEvents.Tools, ToolListener, AutoCloseable {
+    private final ClientChannel client;
+    private final Outgoing outgoing;
+    private final ToolRoom room;
+    private final CallContext context;
+    private final Consumer<Input> mailbox;
+
+    /** Null until the model is told what there is. */
+    private @Nullable ToolCalls calls;
+
+    /**
+     * A desk that has offered nothing yet.
+     *
+     * @param outgoing the way for answers
+     * @param said what tools may know of the talk
+     */
+    public ToolDesk(
+            String conversation,
+            ClientChannel client,
+            Outgoing outgoing,
+            Transcript said,
+            ToolRoom room,
+            Consumer<Input> mailbox) {
+        this.client = client;
+        this.outgoing = outgoing;
+        this.room = room;
+        // Nobody can sign in, so every caller is anonymous.
+        this.context = new CallContext(Caller.ANONYMOUS, new Talk(conversation, said));
+        this.mailbox = mailbox;
+    }
+
+    /** What tools see of the conversation. */
+    private record Talk(String id, Transcript transcript) implements LiveConversation {
+        @Override
+        public List<Utterance> said() {
+            return transcript.said();
+        }
+    }
+
+    /** Settles what this conversation's caller may use, from what there is at this moment. */
+    public List<LiveFunction> offer() {
+        ToolCalls offered = room.open(context, this, report -> mailbox.accept(new Input.ToolReported(report)));
+        calls = offered;
+        return offered.offered().stream()
+                .map(tool -> new LiveFunction(tool.name(), tool.description(), tool.schema(), tool.blocking()))
+                .toList();
+    }
+
+    @Override
+    public void called(List<LiveEvent.ToolCall> wanted) {
+        ToolCalls offered = calls;
+        if (offered != null) {
+            wanted.forEach(call -> offered.call(new CallRequest(call.id(), call.name(), call.argumentsJson())));
+        }
+    }
+
+    @Override
+    public void cancelled(List<String> ids) {
+        if (calls != null) {
+            calls.cancel(ids);
+        }
+    }
+
+    /** Something happened to a call. */
+    public void take(Input.ToolNews news) {
+        ToolCalls offered = calls;
+        if (offered == null) {
+            return; // nothing was offered, so nothing was asked
+        }
+        if (news instanceof Input.ToolReported reported) {
+            offered.take(reported.report());
+        } else if (news instanceof Input.ToolDecided decided) {
+            offered.decide(decided.call(), decided.allowed());
+        }
+    }
+
+    /** The session is a new one, and knows of no call. */
+    public void forgotten() {
+        if (calls != null) {
+            calls.cancelAll();
+        }
+    }
+
+    @Override
+    public void stands(CallNotice notice) {
+        client.tell(new ClientEvent.Tool(notice));
+    }
+
+    @Override
+    public void answered(ToolAnswer answer) {
+        outgoing.answer(
+                new LiveFunction.Answer(
+                        answer.id(),
+                        answer.name(),
+                        answer.response(),
+                        LiveFunction.When.valueOf(answer.scheduling().name())),
+                !answer.blocking() && answer.scheduling() != Scheduling.SILENT);
+    }
+
+    @Override
+    public void close() {
+        if (calls != null) {
+            calls.close();
+        }
+    }
+}

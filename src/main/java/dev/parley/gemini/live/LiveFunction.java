@@ -1,0 +1,33 @@
+package dev.parley.gemini.live;
+
+import jakarta.json.JsonObject;
+
+/**
+ * A function that the model may call.
+ *
+ * @param name as calls name it
+ * @param description for the model
+ * @param schema JSON Schema of the arguments, an object
+ * @param blocking whether the model waits for the answer, where it can do both
+ */
+public record LiveFunction(String name, String description, JsonObject schema, boolean blocking) {
+    /** When the model speaks of an answer that it did not wait for. */
+    public enum When {
+        /** When nobody speaks. */
+        WHEN_IDLE,
+        /** At once. */
+        INTERRUPT,
+        /** Not by itself. */
+        SILENT
+    }
+
+    /**
+     * The answer to a call.
+     *
+     * @param id of the call
+     * @param name of the function
+     * @param response the result, or what went wrong under {@code error}
+     * @param when for models that can choose
+     */
+    public record Answer(String id, String name, JsonObject response, When when) {}
+}

@@ -1,0 +1,15 @@
+package dev.parley.tools.call;
+
+import dev.parley.tools.Scheduling;
+import jakarta.json.JsonObject;
+
+/**
+ * What the model gets for a call.
+ *
+ * @param id of the call
+ * @param name of the function
+ * @param response the result, or {@code {"error": "a sentence"}}
+ * @param blocking whether the model waited, if it could
+ * @param scheduling when it speaks of it, if it did not
+ */
+public record ToolAnswer(String id, String name, JsonObject response, boolean blocking, Scheduling scheduling) {}

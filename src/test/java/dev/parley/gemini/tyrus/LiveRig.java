@@ -34,6 +34,13 @@ final class LiveRig implements AutoCloseable {
         private final BlockingQueue<LiveEvent> events = new LinkedBlockingQueue<>();
         private final List<LiveEvent> taken = new ArrayList<>();
 
+        /** Frames that tell nothing but that the server is there are left out. */
+        void hear(LiveEvent event) {
+            if (!(event instanceof LiveEvent.Alive)) {
+                events.add(event);
+            }
+        }
+
         LiveEvent next() {
             try {
                 LiveEvent event = events.poll(20, TimeUnit.SECONDS);
@@ -77,7 +84,7 @@ final class LiveRig implements AutoCloseable {
     }
 
     LiveConnection connect(String model, Heard heard) {
-        return upstream.connect(request(model), heard.events::add);
+        return upstream.connect(request(model), heard::hear);
     }
 
     /** A connection that is ready. */

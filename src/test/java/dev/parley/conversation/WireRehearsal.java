@@ -15,6 +15,10 @@ import dev.parley.shared.settings.SettingsReader;
 import dev.parley.testkit.RealThreads;
 import dev.parley.testkit.ScriptedLiveServer;
 import dev.parley.testkit.ScriptedSession;
+import dev.parley.tools.call.ToolRoom;
+import dev.parley.tools.offer.Toolbox;
+import dev.parley.tools.run.CallSettings;
+import dev.parley.tools.run.CallThreads;
 import jakarta.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -23,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -81,6 +86,9 @@ final class WireRehearsal implements ClientChannel, AutoCloseable {
                         upstream,
                         TestServices.defaults(),
                         admission,
+                        new ToolRoom(
+                                new Toolbox(List.of(), true, Set.of()),
+                                new CallThreads(threads.executor(), threads, CallSettings.read(reader))),
                         threads.executor(),
                         threads,
                         Clock.systemUTC(),

@@ -10,7 +10,6 @@ import dev.parley.gemini.live.LiveUpstream;
 import dev.parley.gemini.settings.LiveDefaults;
 import dev.parley.limits.Admission;
 import dev.parley.media.AudioDecoders;
-import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.settings.Secret;
 import dev.parley.shared.settings.SettingsReader;
@@ -20,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
@@ -28,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 
 /** Opens conversations and knows those that are not closed. Thread safe. */
 @ApplicationScoped
@@ -61,9 +58,7 @@ public class ConversationRegistry {
             LiveDefaults defaults,
             Admission admission,
             ToolRoom tools,
-            Executor threads,
-            Timers timers,
-            Clock clock,
+            Clockwork clockwork,
             SettingsReader settings,
             Event<ConversationEvent> events) {
         this(new ConversationServices(
@@ -72,9 +67,9 @@ public class ConversationRegistry {
                 defaults,
                 admission,
                 tools,
-                threads,
-                timers,
-                clock,
+                clockwork.threads(),
+                clockwork.timers(),
+                clockwork.clock(),
                 settings.duration(
                         "parley.conversation.resume-time",
                         Duration.ofSeconds(60),

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
  * {@code reconnecting} to {@code resumed}. {@code docs/performance.md} tells how to run it. Asserts nothing.
  */
 public final class HandOverPauses {
+    private static final System.Logger LOG = System.getLogger(HandOverPauses.class.getName());
+
     private static final Duration SET_UP = Duration.ofMillis(100);
 
     private HandOverPauses() {}
@@ -43,13 +45,15 @@ public final class HandOverPauses {
             }
         }
         Collections.sort(pauses);
-        System.out.printf(
-                "%-16s %d times: pause p50 %.0f ms, p99 %.0f ms, longest %.0f ms; lost %d ms%n",
-                kind,
-                times,
-                pauses.get(times / 2),
-                pauses.get((int) Math.ceil(times * 0.99) - 1),
-                pauses.get(times - 1),
-                lost);
+        LOG.log(
+                System.Logger.Level.INFO,
+                String.format(
+                        "%-16s %d times: pause p50 %.0f ms, p99 %.0f ms, longest %.0f ms; lost %d ms",
+                        kind,
+                        times,
+                        pauses.get(times / 2),
+                        pauses.get((int) Math.ceil(times * 0.99) - 1),
+                        pauses.get(times - 1),
+                        lost));
     }
 }

@@ -34,6 +34,7 @@ public record Footprint(
     private static final String TIMER = "java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask";
     /** Payara Server's own: each change of its configuration adds one that comes every 20 minutes, deployments are such. */
     private static final String PAYARA_CLEAN_UP = "com.sun.enterprise.v3.admin.JobCleanUpService$JobCleanUpTask";
+
     private static final String KEPT_REQUEST = "org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler";
     /** The JDK keeps one for each that is registered. */
     private static final String MBEAN = "com.sun.jmx.mbeanserver.NamedObject";

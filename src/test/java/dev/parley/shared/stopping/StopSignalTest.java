@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,14 +90,15 @@ class StopSignalTest {
 
         public static void main(String[] arguments) throws InterruptedException {
             FiredEvents<ServerStopping> events = new FiredEvents<>();
+            PrintStream parent = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
             StopSignal signal = new StopSignal(
                     task -> new Thread(() -> {
                         task.run();
-                        System.out.println(events.fired.size() + " told");
+                        parent.println(events.fired.size() + " told");
                     }),
                     events);
             signal.listen(arguments);
-            System.out.println("listening");
+            parent.println("listening");
             Thread.currentThread().join();
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.parley.testkit.ChildJvm;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ class WorkerProcessTest {
         private Waiting() {}
 
         public static void main(String[] arguments) throws IOException {
-            System.in.transferTo(System.out);
+            System.in.transferTo(OutputStream.nullOutputStream());
         }
     }
 }

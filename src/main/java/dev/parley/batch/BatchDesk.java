@@ -31,7 +31,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +42,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Takes recordings in, a bounded number at once: one thread that may block for each, from its first byte to the end of
- * its answer. Whoever finds no room is refused at once. Thread safe.
+ * its answer, and another one that writes the answer as it comes. Whoever finds no room is refused at once. Thread safe.
  */
 @ApplicationScoped
 public class BatchDesk {
@@ -177,7 +176,7 @@ public class BatchDesk {
                     spending,
                     cancellation);
             if (submission.streamed()) {
-                client.streamEvents(out -> stream(recording, cancellation, out, log));
+                stream(recording, cancellation, client, log);
             } else {
                 waiting.begin();
                 WholeAnswer whole = new WholeAnswer();
@@ -196,8 +195,8 @@ public class BatchDesk {
         }
     }
 
-    private void stream(Recording recording, Cancellation cancellation, OutputStream out, BatchLog log) {
-        try (EventStream events = new EventStream(out, clock, timers, mayBlock, cancellation)) {
+    private void stream(Recording recording, Cancellation cancellation, Client client, BatchLog log) {
+        try (EventStream events = begin(client, cancellation)) {
             try {
                 recording.answer(means, events);
                 log.answered();
@@ -207,6 +206,14 @@ public class BatchDesk {
             }
         } catch (CancellationException gone) {
             log.left();
+        }
+    }
+
+    private EventStream begin(Client client, Cancellation cancellation) {
+        try {
+            return new EventStream(client, clock, timers, mayBlock, cancellation);
+        } catch (RuntimeException refused) { // servers refuse with exceptions of their own
+            throw new ParleyException(FailureKind.DRAINING, STOPPING, refused);
         }
     }
 

@@ -2,7 +2,8 @@ package dev.parley.browser;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parley.conversation.ConversationRegistry;
-import dev.parley.shared.execution.ServerStopping;
+import dev.parley.shared.stopping.ServerResuming;
+import dev.parley.shared.stopping.ServerStopping;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
@@ -58,6 +59,11 @@ class OpenSockets {
     /** Likewise, where the server would close the sockets before it says that the application stops. */
     void stop(@Observes ServerStopping stopping) {
         letGo();
+    }
+
+    /** The server was only suspended. */
+    void comeBack(@Observes ServerResuming resuming) {
+        registry.accept();
     }
 
     private void letGo() {

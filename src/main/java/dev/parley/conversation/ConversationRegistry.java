@@ -119,11 +119,16 @@ public class ConversationRegistry {
         return List.copyOf(conversations.values());
     }
 
-    /** Ends every conversation, and every one that is opened from here on. */
+    /** Ends every conversation, and every one that is opened from here on, until {@link #accept}. */
     @PreDestroy
     public void drain() {
         draining = true;
         conversations.values().forEach(ConversationRegistry::turnAway);
+    }
+
+    /** After {@link #drain}: conversations can be opened again. */
+    public void accept() {
+        draining = false;
     }
 
     private void closed(Conversation conversation) {

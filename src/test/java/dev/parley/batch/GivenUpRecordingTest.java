@@ -89,6 +89,7 @@ class GivenUpRecordingTest {
             assertTrue(asked.await(30, TimeUnit.SECONDS));
             over.orTimeout(30, TimeUnit.SECONDS).join();
             assertTrue(upstreamEnded.await(30, TimeUnit.SECONDS), "the upstream still writes");
+            scripted.desk.shutDown(); // waits for what is left to do
             assertEquals(1, deletions(scripted));
             assertNothingLeft();
         }

@@ -15,14 +15,13 @@ import dev.parley.gemini.rest.wire.Transcript;
 import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.testkit.ManualTime;
+import dev.parley.testkit.RealThreads;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,9 +55,10 @@ class OpenApiDescriptionTest {
 
     @Test
     void every_event_is_described_with_exactly_its_members() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Received client = new Received();
         ManualTime time = new ManualTime();
-        try (EventStream events = new EventStream(out, time, time, Runnable::run, new Cancellation())) {
+        try (RealThreads threads = new RealThreads();
+                EventStream events = new EventStream(client, time, time, threads.executor(), new Cancellation())) {
             events.progress(Stage.UPLOADING, 1, OptionalLong.of(2), Optional.of("why"));
             events.transcript(TRANSCRIPT);
             events.text("a");
@@ -76,7 +76,7 @@ class OpenApiDescriptionTest {
                 "text/event-stream",
                 "schema",
                 "properties");
-        List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = client.text().lines().toList();
         TreeSet<String> written = new TreeSet<>();
         for (int i = 0; i < lines.size(); i += 3) {
             String name = lines.get(i).substring("event: ".length());

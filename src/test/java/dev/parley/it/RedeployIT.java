@@ -45,18 +45,9 @@ class RedeployIT {
             Eventually.holds("no more of anything than after the second time", () -> {
                 seen.set(TIMES, Footprint.of(server.process()));
                 report(seen);
-                return isNoMore(seen.get(TIMES), seen.get(2));
+                return seen.get(TIMES).isNoMoreThan(seen.get(2));
             });
         }
-    }
-
-    /**
-     * On Payara old class loaders and finished timers were seen to stay, some held by its HTTP threads' last requests;
-     * not all of it is explained, so they are reported there and not asserted.
-     */
-    private static boolean isNoMore(Footprint now, Footprint before) {
-        return now.isNoMoreThan(before)
-                && (ServerKind.current() != ServerKind.WILDFLY || now.hasNoMoreClassesThan(before));
     }
 
     /** For whoever wants to see how the server fares. */

@@ -7,7 +7,6 @@ import dev.parley.shared.execution.Timers;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,13 +20,15 @@ public final class EventStream implements AnswerSink, AutoCloseable {
     private @Nullable TokenCounts usage;
 
     /**
-     * A stream whose head was sent.
+     * A stream that begins.
      *
-     * @param mayBlock writes comments
+     * @param mayBlock lends the thread that writes, until {@link #close}
      * @param cancellation cancelled when the client is found to have left, on the thread that found it
+     * @throws RuntimeException when there is no thread, and nothing was sent
      */
-    public EventStream(OutputStream out, Clock clock, Timers timers, Executor mayBlock, Cancellation cancellation) {
-        this.out = new KeptAlive(out, ": waiting\n\n", new KeptAlive.Means(clock, timers, mayBlock), cancellation);
+    public EventStream(Client client, Clock clock, Timers timers, Executor mayBlock, Cancellation cancellation) {
+        out = KeptAlive.start(
+                client::streamEvents, ": waiting\n\n", new KeptAlive.Means(clock, timers, mayBlock), cancellation);
     }
 
     @Override

@@ -3,78 +3,125 @@ package dev.parley.batch.answer;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.execution.Timers;
-import dev.parley.shared.stream.WaitingCalls;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A response that has begun. Quiet times are filled with what means nothing: that keeps proxies from hanging up, and
  * writing is the only way to notice that a client has left. One that stays but does not take what it is sent is borne
- * for {@link #PATIENCE} in all, then given up. Words come on one thread, fillers on another; a lock keeps them apart, and a
- * filler that finds it taken is not needed.
+ * for {@link PatientWrites#PATIENCE} in all, then given up.
+ *
+ * <p>Everything is written on one thread, the one that {@link #run}s it. Words come from one other thread, which waits
+ * until they are written; fillers come from a timer. A second writer could wait for ever: RESTEasy holds a lock while it
+ * lets a response be written, and WildFly tells it of a client that has left on the thread whose write failed, where it
+ * takes that lock (RESTEasy 6.2 {@code Servlet3AsyncHttpRequest}, {@code resume} and {@code onError}).
  */
 final class KeptAlive implements AutoCloseable {
     /** How often a quiet response is proved alive. */
     static final Duration BEAT = Duration.ofSeconds(15);
 
-    /** How long all writes together may wait for the client. */
-    static final Duration PATIENCE = Duration.ofMinutes(2);
-
     private static final System.Logger LOG = System.getLogger(KeptAlive.class.getName());
 
-    private final OutputStream out;
+    /** Words, a filler and the end: whoever brings words waits for them, and a filler comes to an empty queue only. */
+    private static final int MOST_PIECES = 3;
+
     private final String filler;
     private final Means means;
     private final Cancellation cancellation;
-    private final WaitingCalls calls = new WaitingCalls();
+    private final PatientWrites writes;
     private final Cancellation.Registration ending;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(MOST_PIECES);
+    private final Piece end = new Piece("", true);
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
 
-    @GuardedBy("lock")
-    private Instant lastWrite;
-
-    @GuardedBy("lock")
-    private Duration patience = PATIENCE;
-
-    @GuardedBy("lock")
+    /** Whether {@link #close} was called; whether all was written; whether the client takes nothing any more. */
+    @GuardedBy("this")
     private boolean closed;
 
-    private volatile Timers.@Nullable Timer timer;
+    @GuardedBy("this")
+    private boolean complete;
+
+    @GuardedBy("this")
+    private boolean gone;
+
+    @GuardedBy("this")
+    private boolean writing;
+
+    @GuardedBy("this")
+    private Instant lastWrite;
+
+    @GuardedBy("this")
+    private Timers.@Nullable Timer timer;
+
+    /** Text, and whoever waits for it to be written; cancelled when it never will be. */
+    private record Piece(String text, boolean last, CompletableFuture<Void> written) {
+        Piece(String text, boolean last) {
+            this(text, last, new CompletableFuture<>());
+        }
+    }
 
     /**
      * What it needs.
      *
-     * @param mayBlock writes fillers
+     * @param mayBlock runs a response
      */
     record Means(Clock clock, Timers timers, Executor mayBlock) {}
 
     /**
-     * A response whose head was sent.
+     * A response that {@link #run} will write.
      *
      * @param cancellation cancelled when the client is found to have left, on the thread that found it; ends a write that
      *     waits
      */
-    KeptAlive(OutputStream out, String filler, Means means, Cancellation cancellation) {
-        this.out = out;
+    KeptAlive(String filler, Means means, Cancellation cancellation) {
         this.filler = filler;
         this.means = means;
         this.cancellation = cancellation;
-        lock.lock();
+        lastWrite = means.clock().instant();
+        writes = new PatientWrites(means.clock(), means.timers());
+        ending = cancellation.onCancel(writes::interrupt);
+        beatAfter(BEAT);
+    }
+
+    /**
+     * A response that is written on another thread.
+     *
+     * @param response gives its thread to the writing, and returns when it has written
+     * @throws RuntimeException when there is no thread; servers refuse with exceptions of their own
+     */
+    static KeptAlive start(Consumer<Client.Writing> response, String filler, Means means, Cancellation cancellation) {
+        KeptAlive alive = new KeptAlive(filler, means, cancellation);
         try {
-            lastWrite = means.clock().instant();
-        } finally {
-            lock.unlock();
+            means.mayBlock().execute(() -> alive.run(response));
+        } catch (RuntimeException refused) {
+            alive.stopBeats();
+            throw refused;
         }
-        ending = cancellation.onCancel(calls::interrupt);
-        schedule(BEAT);
+        return alive;
+    }
+
+    /** Writes until {@link #close}, or until the client is found to have left. */
+    void run(Consumer<Client.Writing> response) {
+        try {
+            response.accept(this::writeAll);
+        } catch (RuntimeException broken) { // some servers throw when the client is gone
+            LOG.log(System.Logger.Level.DEBUG, "A response broke", broken);
+        } finally {
+            hangUp();
+            over.complete(null);
+        }
     }
 
     /**
@@ -83,109 +130,107 @@ final class KeptAlive implements AutoCloseable {
      * @throws CancellationException when the client has left, or takes nothing
      */
     void write(String text) {
-        boolean gone = false;
-        lock.lock();
+        Piece piece = new Piece(text, false);
+        synchronized (this) {
+            if (gone) {
+                throw new CancellationException();
+            }
+            pieces.add(piece);
+        }
+        piece.written().join();
+    }
+
+    /** Sends what means nothing, unless there is something to send; does not wait. */
+    synchronized void fill() {
+        if (!writing && pieces.isEmpty()) {
+            pieces.add(new Piece(filler, false));
+        }
+    }
+
+    private void writeAll(OutputStream out) {
+        Piece next = end;
         try {
-            send(text);
+            for (next = pieces.take(); !next.last(); next = pieces.take()) {
+                send(out, next.text());
+                next.written().complete(null);
+            }
+            synchronized (this) {
+                complete = true;
+            }
         } catch (IOException | RuntimeException broken) { // some servers throw the latter when the client is gone
-            gone = true;
+            hangUp();
+        } catch (InterruptedException stopping) {
+            hangUp();
+            Thread.currentThread().interrupt();
         } finally {
-            lock.unlock();
-        }
-        if (gone) {
-            cancellation.cancel();
-            throw new CancellationException();
+            next.written().cancel(false);
         }
     }
 
-    @GuardedBy("lock")
-    private void send(String text) throws IOException {
-        Instant begin = means.clock().instant();
-        Timers.Timer stalled = watch();
+    private void send(OutputStream out, String text) throws IOException {
+        setWriting(true);
         try {
-            calls.run(() -> {
-                out.write(text.getBytes(StandardCharsets.UTF_8));
-                out.flush();
-                return text;
-            });
+            writes.write(out, text);
         } finally {
-            stalled.cancel();
-            lastWrite = means.clock().instant();
-            patience = patience.minus(Duration.between(begin, lastWrite));
+            setWriting(false);
         }
     }
 
-    @GuardedBy("lock")
-    private Timers.Timer watch() {
-        try {
-            return means.timers().schedule(patience.isNegative() ? Duration.ZERO : patience, calls::interrupt);
-        } catch (RuntimeException stopping) { // then cancelling ends it
-            LOG.log(System.Logger.Level.DEBUG, "No timer for a write", stopping);
-            return () -> {};
-        }
+    private synchronized void setWriting(boolean now) {
+        writing = now;
+        lastWrite = means.clock().instant();
     }
 
-    private void beat() {
-        Duration next = BEAT;
-        if (lock.tryLock()) { // else something is being written
-            try {
-                if (closed) {
-                    return;
-                }
-                Duration quiet = Duration.between(lastWrite, means.clock().instant());
-                if (quiet.compareTo(BEAT) >= 0) {
-                    send(filler);
-                } else {
-                    next = BEAT.minus(quiet);
-                }
-            } catch (IOException | RuntimeException broken) {
-                next = Duration.ZERO;
-            } finally {
-                lock.unlock();
-            }
+    private synchronized void beat() {
+        if (closed || gone) {
+            return;
         }
-        if (next.isZero()) {
-            cancellation.cancel();
+        Duration quiet = Duration.between(lastWrite, means.clock().instant());
+        if (quiet.compareTo(BEAT) >= 0) {
+            fill();
+            beatAfter(BEAT);
         } else {
-            schedule(next);
+            beatAfter(BEAT.minus(quiet));
         }
     }
 
-    private void schedule(Duration delay) {
-        timer = means.timers().schedule(delay, this::handOver);
+    private synchronized void beatAfter(Duration delay) {
+        timer = means.timers().schedule(delay, this::beat);
     }
 
-    private void handOver() {
-        try {
-            means.mayBlock().execute(this::beat);
-        } catch (RuntimeException busy) { // servers refuse with exceptions of their own
-            if (!isClosed()) {
-                schedule(BEAT); // which is refused, and ends this, when the server stops
-            }
+    /** Nobody takes anything any more; without effect when all is written. */
+    private void hangUp() {
+        boolean lost;
+        synchronized (this) {
+            lost = !complete && !gone;
+            gone |= lost;
         }
-    }
-
-    private boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
+        if (lost) {
+            cancellation.cancel();
         }
+        List<Piece> unwritten = new ArrayList<>();
+        pieces.drainTo(unwritten);
+        unwritten.forEach(piece -> piece.written().cancel(false));
     }
 
-    @Override
-    public void close() {
-        lock.lock();
-        try {
-            closed = true;
-        } finally {
-            lock.unlock();
+    private synchronized void stopBeats() {
+        closed = true;
+        if (timer != null) {
+            timer.cancel();
         }
         ending.close();
-        Timers.Timer last = timer;
-        if (last != null) {
-            last.cancel(); // one that is set at this very moment finds the stream closed
+    }
+
+    /** Returns when all is written, or the client has left. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (!gone) {
+                pieces.add(end);
+            }
+            closed = true;
         }
+        over.join();
+        stopBeats();
     }
 }

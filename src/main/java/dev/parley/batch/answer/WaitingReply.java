@@ -3,11 +3,9 @@ package dev.parley.batch.answer;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.execution.Timers;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +26,13 @@ public final class WaitingReply {
     private final Client client;
     private final KeptAlive.Means means;
     private final Cancellation cancellation;
-    private final CompletableFuture<String> whole = new CompletableFuture<>();
-    private final CompletableFuture<Void> written = new CompletableFuture<>();
 
     @GuardedBy("this")
     private boolean decided;
+
+    /** The response that began early. */
+    @GuardedBy("this")
+    private @Nullable KeptAlive early;
 
     private volatile Timers.@Nullable Timer timer;
 
@@ -50,16 +50,23 @@ public final class WaitingReply {
 
     /** The answer, which is written when this returns, or the client has left. */
     public void answer(Client.Reply reply) {
-        boolean whileWaiting = !decide();
+        KeptAlive begun = decide();
         Timers.Timer set = timer;
         if (set != null) {
             set.cancel();
         }
-        if (whileWaiting) {
-            whole.complete(reply.body());
-            written.join();
-        } else {
+        if (begun == null) {
             client.answer(reply);
+        } else {
+            finish(begun, reply.body());
+        }
+    }
+
+    private static void finish(KeptAlive begun, String body) {
+        try (begun) {
+            begun.write(body);
+        } catch (CancellationException left) {
+            // whoever works on the answer was told
         }
     }
 
@@ -78,32 +85,26 @@ public final class WaitingReply {
     }
 
     private void beginEarly() {
-        if (decide()) {
-            try {
-                client.streamJson(this::write);
-            } finally {
-                written.complete(null);
+        KeptAlive begun;
+        synchronized (this) {
+            if (decided) {
+                return;
             }
+            decided = true;
+            begun = new KeptAlive(SPACE, means, cancellation);
+            early = begun;
+            begun.fill();
         }
-    }
-
-    private void write(OutputStream out) {
-        try (KeptAlive alive = new KeptAlive(out, SPACE, means, cancellation)) {
-            alive.write(SPACE);
-            alive.write(whole.join());
-        } catch (CancellationException left) {
-            // whoever works on the answer was told
-        }
+        begun.run(client::streamJson);
     }
 
     private synchronized boolean isDecided() {
         return decided;
     }
 
-    /** Whether the caller is the first to decide how the answer goes. */
-    private synchronized boolean decide() {
-        boolean first = !decided;
+    /** No response begins early after this; answers the one that did. */
+    private synchronized @Nullable KeptAlive decide() {
         decided = true;
-        return first;
+        return early;
     }
 }

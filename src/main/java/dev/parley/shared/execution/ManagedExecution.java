@@ -35,10 +35,10 @@ class ManagedExecution {
     private static final long IDLE_SECONDS = 60;
 
     /**
-     * The largest settings of all who block, together: 16 dials, 200 recordings, two pipes for each of 256 workers, 128
-     * calls of tools, and some for what is over at once. Threads are made when they are needed only.
+     * The largest settings of all who block, together: 16 dials, 200 recordings with their answers, two pipes for each of
+     * 256 workers, 128 calls of tools, and some for what is over at once. Threads are made when they are needed only.
      */
-    static final int MOST_BLOCKING_THREADS = 896;
+    static final int MOST_BLOCKING_THREADS = 1096;
 
     /** At undeploy: time for conversations to give back what they hold. */
     private static final long LAST_TURNS_SECONDS = 5;

@@ -25,6 +25,21 @@ public interface CommandLineServer extends AutoCloseable {
     /** Takes the application out of the running server. */
     void undeploy() throws IOException;
 
+    /** Whether the server can be told to take no requests for a while. */
+    default boolean canBeSuspended() {
+        return false;
+    }
+
+    /** Has it take no requests. */
+    default void suspend() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Has it take requests again. */
+    default void resume() {
+        throw new UnsupportedOperationException();
+    }
+
     /** Where it listens. */
     URI address();
 

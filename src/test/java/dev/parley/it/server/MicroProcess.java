@@ -13,7 +13,9 @@ import java.util.Map;
 
 /** One Payara Micro, with its watch on folders, which deploys anew what it finds a file {@code .reload} in. */
 final class MicroProcess implements CommandLineServer {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    /** Payara keeps every request of an HTTP/2 connection, and so what it was for, for as long as the connection is open. */
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final String name;
     private final int port = FreePorts.base(0);

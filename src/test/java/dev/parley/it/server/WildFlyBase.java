@@ -108,6 +108,32 @@ final class WildFlyBase implements CommandLineServer {
                 "the application to be gone", () -> Files.exists(deployments().resolve("parley.war.undeployed")));
     }
 
+    @Override
+    public boolean canBeSuspended() {
+        return true;
+    }
+
+    @Override
+    public void suspend() {
+        operate(":suspend");
+    }
+
+    @Override
+    public void resume() {
+        operate(":resume");
+    }
+
+    private void operate(String operation) {
+        Command.run(
+                log(),
+                Map.of(),
+                List.of(
+                        script("jboss-cli"),
+                        "--connect",
+                        "--controller=127.0.0.1:" + (http - HTTP + MANAGEMENT),
+                        "--commands=" + operation));
+    }
+
     private void awaitDeployed() {
         Eventually.holds("the application to be deployed", () -> {
             if (Files.exists(deployments().resolve("parley.war.failed"))) {

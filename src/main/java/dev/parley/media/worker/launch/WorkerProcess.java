@@ -35,7 +35,16 @@ public final class WorkerProcess {
      * @param errors a file for its standard error, deleted with {@link #end}, or before {@link #whenEnded} tells
      */
     public static WorkerProcess start(ProcessBuilder command, Path errors) throws IOException {
-        return new WorkerProcess(command.redirectError(errors.toFile()).start(), errors);
+        Thread thread = Thread.currentThread();
+        ClassLoader application = thread.getContextClassLoader();
+        // The JDK may make its "process reaper" here, which is kept for the processes of whoever comes next, and would
+        // hold this application's classes for as long (java.lang.ProcessHandleImpl).
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        try {
+            return new WorkerProcess(command.redirectError(errors.toFile()).start(), errors);
+        } finally {
+            thread.setContextClassLoader(application);
+        }
     }
 
     /** Its standard input, unbuffered enough: flush what must arrive. */

@@ -1,4 +1,4 @@
-package dev.parley.shared.execution;
+package dev.parley.shared.stopping;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;

@@ -1,4 +1,4 @@
-package dev.parley.shared.execution;
+package dev.parley.shared.stopping;
 
 /**
  * The event that the application is about to be stopped, alone or with its server, while its sockets are still open.

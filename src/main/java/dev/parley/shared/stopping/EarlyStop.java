@@ -1,4 +1,4 @@
-package dev.parley.shared.execution;
+package dev.parley.shared.stopping;
 
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContainerInitializer;

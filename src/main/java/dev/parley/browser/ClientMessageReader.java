@@ -1,6 +1,7 @@
 package dev.parley.browser;
 
 import dev.parley.browser.message.ClientMessage;
+import dev.parley.browser.picture.PictureReader;
 import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
 import dev.parley.gemini.live.LiveChoice;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads text messages of a client. Thread safe. */
+/** Reads text messages of a client. Immutable; any thread. */
 final class ClientMessageReader {
     private static final Jsonb JSONB = JsonbBuilder.create();
     private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
@@ -27,14 +28,18 @@ final class ClientMessageReader {
     /** A day: nobody hears more, and sums stay far from their end. */
     private static final long LONGEST_HEARD_MILLIS = 86_400_000;
 
-    private ClientMessageReader() {}
+    private final PictureReader pictures;
+
+    ClientMessageReader(PictureReader pictures) {
+        this.pictures = pictures;
+    }
 
     /**
      * What the message asks for.
      *
      * @throws ParleyException {@code BAD_MESSAGE} with what is wrong, when it asks for nothing that is known
      */
-    static Input read(String json) {
+    Input read(String json) {
         ClientMessage message = parse(json);
         String type = message.type();
         if (type == null) {
@@ -43,6 +48,8 @@ final class ClientMessageReader {
         return switch (type) {
             case "start" -> new Input.Start(request(message));
             case "text" -> new Input.TextTyped(text(message.text()));
+            case "image" ->
+                new Input.PictureShown(Optional.of(pictures.read(message.mimeType(), message.data())));
             case "activityStart" -> new Input.ActivityStarted();
             case "activityEnd" -> new Input.ActivityEnded();
             case "audioStreamEnd" -> new Input.AudioStreamEnded();

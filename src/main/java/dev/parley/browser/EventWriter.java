@@ -40,7 +40,9 @@ final class EventWriter implements ClientEvent.Handler {
                 .add("model", event.model())
                 .add("output", output(event.outputRate()))
                 .add("endsInSeconds", Math.max(0, event.timeLeft().toSeconds()))
-                .add("simulated", event.simulated()));
+                .add("simulated", event.simulated())
+                .add("pictures", event.pictures())
+                .add("picturesForSeconds", event.picturesFor().toSeconds()));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.parley.browser;
 
+import dev.parley.browser.picture.PicturePace;
+import dev.parley.browser.picture.PictureReader;
 import dev.parley.conversation.Conversation;
 import dev.parley.conversation.ConversationRegistry;
 import dev.parley.conversation.event.ClientChannel;
@@ -24,6 +26,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +38,14 @@ public class LiveEndpoint {
     /** Longest message the container reads at all; the configured bound is at most this. */
     static final int MAX_AUDIO_BYTES = 1 << 20;
 
-    private static final int MAX_TEXT_BYTES = 256 << 10;
+    /** Longest picture, decoded; the configured bound is at most this. */
+    static final int MAX_IMAGE_BYTES = 1 << 20;
+
+    /** The longest picture in base64, and what stands around it. */
+    private static final int MAX_TEXT_BYTES = MAX_IMAGE_BYTES / 3 * 4 + (4 << 10);
+
+    /** Only a picture is longer; one that comes too soon is not even read. */
+    private static final int LONGEST_WORDS = 256 << 10;
 
     /** A client with a mistake here and there goes on; so many in a row without one good message are an end. */
     private static final int MOST_BAD_MESSAGES = 100;
@@ -70,7 +80,9 @@ public class LiveEndpoint {
             ClientChannel channel,
             Conversation conversation,
             Timers.Timer startTimer,
-            MessageRate rate) {}
+            MessageRate rate,
+            ClientMessageReader reader,
+            PicturePace pictures) {}
 
     private int badMessages;
 
@@ -88,7 +100,9 @@ public class LiveEndpoint {
         Conversation conversation = registry.open(channel);
         MessageRate rate = new MessageRate(settings.messagesPerSecond(), clock);
         Timers.Timer startTimer = timers.schedule(settings.startWithin(), () -> expectStarted(conversation));
-        door = new Door(queue, keepAlive, channel, conversation, startTimer, rate);
+        ClientMessageReader reader = new ClientMessageReader(new PictureReader(settings.maxImageBytes()));
+        door = new Door(
+                queue, keepAlive, channel, conversation, startTimer, rate, reader, new PicturePace(clock));
         keepAlive.start();
         sockets.add(this);
     }
@@ -119,7 +133,7 @@ public class LiveEndpoint {
             return;
         }
         try {
-            open.conversation.post(ClientMessageReader.read(json));
+            open.conversation.post(input(open, json));
             badMessages = 0;
         } catch (ParleyException bad) {
             badMessages++;
@@ -129,6 +143,17 @@ public class LiveEndpoint {
                 open.channel.tell(new ClientEvent.Problem(bad.kind(), bad.getMessage()));
             }
         }
+    }
+
+    /** Pictures that come too soon are dropped, and counted by the conversation. */
+    private static Input input(Door open, String json) {
+        boolean large = json.length() > LONGEST_WORDS;
+        if (large && !open.pictures.take()) {
+            return new Input.PictureShown(Optional.empty());
+        }
+        Input input = open.reader.read(json);
+        boolean tooSoon = input instanceof Input.PictureShown && !large && !open.pictures.take();
+        return tooSoon ? new Input.PictureShown(Optional.empty()) : input;
     }
 
     /** The connection is over, whoever ended it. */

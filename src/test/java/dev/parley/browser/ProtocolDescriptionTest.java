@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.browser.picture.PictureReader;
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.TokenUsage;
 import dev.parley.shared.failure.FailureKind;
@@ -35,6 +36,7 @@ class ProtocolDescriptionTest {
 
     private final Map<String, Object> asyncApi;
     private final String protocol;
+    private final ClientMessageReader reader = new ClientMessageReader(new PictureReader(100));
 
     ProtocolDescriptionTest() throws IOException {
         asyncApi = new Yaml().load(Files.readString(Path.of("docs/asyncapi.yaml")));
@@ -47,7 +49,7 @@ class ProtocolDescriptionTest {
         EventWriter writer = new EventWriter(written::add);
         List<ClientEvent> events = List.of(
                 new ClientEvent.Waiting(2, 1),
-                new ClientEvent.Ready("c", "m", 24_000, Duration.ofMinutes(15), true),
+                new ClientEvent.Ready("c", "m", 24_000, Duration.ofMinutes(15), true, true, Duration.ofMinutes(2)),
                 new ClientEvent.OutputFormat(16_000),
                 new ClientEvent.InputTranscript("a", 1),
                 new ClientEvent.InputPreview("a"),
@@ -93,11 +95,12 @@ class ProtocolDescriptionTest {
     void every_described_client_message_is_understood() {
         Map<String, Map<String, Object>> described = described("fromClient");
         assertEquals(
-                Set.of("start", "text", "activityStart", "activityEnd", "audioStreamEnd", "heard", "stop"),
+                Set.of("start", "text", "image", "activityStart", "activityEnd", "audioStreamEnd", "heard", "stop"),
                 described.keySet());
         for (String type : described.keySet()) {
-            String json = "{\"type\":\"" + type + "\",\"text\":\"hi\",\"millis\":5}";
-            assertFalse(ClientMessageReader.read(json).toString().isEmpty());
+            String json = "{\"type\":\"" + type + "\",\"text\":\"hi\",\"millis\":5,\"mimeType\":\"image/jpeg\","
+                    + "\"data\":\"/9j/4AAQ\"}";
+            assertFalse(reader.read(json).toString().isEmpty());
             assertTrue(protocol.contains("`" + type + "`"), () -> type + " is not in protocol.md");
         }
         Set<String> members = new TreeSet<>();
@@ -113,7 +116,7 @@ class ProtocolDescriptionTest {
     void a_type_that_is_not_described_is_not_understood() {
         for (String type : List.of("ready", "error", "begin", "")) {
             org.junit.jupiter.api.Assertions.assertThrows(
-                    ParleyException.class, () -> ClientMessageReader.read("{\"type\":\"" + type + "\"}"));
+                    ParleyException.class, () -> reader.read("{\"type\":\"" + type + "\"}"));
         }
     }
 

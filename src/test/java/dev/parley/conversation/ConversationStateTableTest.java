@@ -14,6 +14,7 @@ import dev.parley.conversation.event.ConversationState;
 import dev.parley.conversation.input.Input;
 import dev.parley.conversation.timing.Moment;
 import dev.parley.gemini.live.LiveEvent;
+import dev.parley.gemini.live.Picture;
 import dev.parley.shared.failure.FailureKind;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -64,6 +65,15 @@ class ConversationStateTableTest {
             row(
                     "TextTyped",
                     s -> s.post(new Input.TextTyped("hi")),
+                    WAITING,
+                    WAITING,
+                    CONNECTING,
+                    READY,
+                    RESUMING,
+                    DRAINING),
+            row(
+                    "PictureShown",
+                    s -> s.post(new Input.PictureShown(Optional.of(new Picture("image/jpeg", "/9j/")))),
                     WAITING,
                     WAITING,
                     CONNECTING,

@@ -13,6 +13,7 @@ import dev.parley.gemini.live.LiveEvent;
 import dev.parley.gemini.live.LiveListener;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.live.LiveUpstream;
+import dev.parley.gemini.live.Picture;
 import dev.parley.limits.Admission;
 import dev.parley.limits.SessionLease;
 import dev.parley.limits.budget.Spending;
@@ -89,6 +90,7 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         final List<String> sent = new ArrayList<>();
         final ByteArrayOutputStream audio = new ByteArrayOutputStream();
         boolean takesAudio = true;
+        boolean takesPictures = true;
         boolean open = true;
         boolean closed;
 
@@ -119,6 +121,11 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         @Override
         public boolean sendText(String text) {
             return open && sent.add("text " + text);
+        }
+
+        @Override
+        public boolean sendPicture(Picture picture) {
+            return open && takesPictures && sent.add("picture " + picture.base64());
         }
 
         @Override

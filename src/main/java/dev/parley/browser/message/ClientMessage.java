@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param modality with {@code start}: {@code AUDIO} or {@code TEXT}
  * @param turnTaking with {@code start}: {@code auto} or {@code manual}
  * @param text with {@code text}
+ * @param mimeType with {@code image}: {@code image/jpeg} or {@code image/png}
+ * @param data with {@code image}: base64
  * @param millis with {@code heard}: model audio of the turn played so far
  * @param turn with {@code heard}: which turn
  */
@@ -27,6 +29,8 @@ public record ClientMessage(
         @Nullable String modality,
         @Nullable String turnTaking,
         @Nullable String text,
+        @Nullable String mimeType,
+        @Nullable String data,
         @Nullable Long millis,
         @Nullable Integer turn) {
     /**

@@ -84,8 +84,17 @@ public sealed interface ClientEvent {
      * @param outputRate samples per second of the binary messages (PCM s16le mono)
      * @param timeLeft until its time limit
      * @param simulated true when no real key is in use
+     * @param pictures whether the model looks at what the person shows
+     * @param picturesFor how long it does so together with sound; zero: as long as the conversation
      */
-    record Ready(String conversation, String model, int outputRate, Duration timeLeft, boolean simulated)
+    record Ready(
+            String conversation,
+            String model,
+            int outputRate,
+            Duration timeLeft,
+            boolean simulated,
+            boolean pictures,
+            Duration picturesFor)
             implements ClientEvent {
         @Override
         public void deliverTo(Handler handler) {

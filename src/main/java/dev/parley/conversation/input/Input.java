@@ -2,10 +2,12 @@ package dev.parley.conversation.input;
 
 import dev.parley.conversation.timing.Moment;
 import dev.parley.gemini.live.LiveEvent;
+import dev.parley.gemini.live.Picture;
 import dev.parley.limits.SessionLease;
 import dev.parley.shared.failure.FailureKind;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Everything that can happen to a conversation; taken from its mailbox one at a time. */
 public sealed interface Input {
@@ -25,6 +27,9 @@ public sealed interface Input {
 
         /** See {@link TextTyped}. */
         void on(TextTyped input);
+
+        /** See {@link PictureShown}. */
+        void on(PictureShown input);
 
         /** See {@link ActivityStarted}. */
         void on(ActivityStarted input);
@@ -89,6 +94,14 @@ public sealed interface Input {
 
     /** The client typed. */
     record TextTyped(String text) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** The client shows a picture; empty when its door dropped one that came too soon. */
+    record PictureShown(Optional<Picture> picture) implements Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.on(this);

@@ -4,6 +4,8 @@ import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationEvent;
 import dev.parley.conversation.ledger.Pcm;
+import dev.parley.gemini.settings.ModelTable;
+import dev.parley.gemini.settings.ModelTraits.Feature;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.settings.ApiKey;
 import java.time.Clock;
@@ -33,8 +35,16 @@ final class Announcements {
         this.createdAt = clock.instant();
     }
 
-    /** The upstream is ready for the first time. */
-    void begun(Duration lostWhileHeld) {
+    /** The upstream is ready, for the first time or again. */
+    void opened(boolean first, Duration replayed, Duration lostWhileHeld) {
+        if (first) {
+            begun(lostWhileHeld);
+        } else {
+            client.tell(new ClientEvent.Resumed(replayed, lostWhileHeld));
+        }
+    }
+
+    private void begun(Duration lostWhileHeld) {
         Optional<ApiKey> key = entrance.key();
         String model = entrance.model();
         observers.accept(new ConversationEvent.Started(conversation, clock.instant(), model, name(key)));
@@ -43,18 +53,15 @@ final class Announcements {
                 model,
                 Pcm.OUTPUT_RATE,
                 parts.limit().left(),
-                key.filter(ApiKey.SIMULATOR::equals).isPresent()));
+                key.filter(ApiKey.SIMULATOR::equals).isPresent(),
+                ModelTable.traits(model).takes(Feature.VIDEO),
+                ModelTable.traits(model).videoLimit()));
         if (!lostWhileHeld.isZero()) {
             client.tell(new ClientEvent.Problem(
                     FailureKind.TOO_LARGE,
                     "The first " + lostWhileHeld.toMillis()
                             + " ms of what you said while waiting did not fit and are lost."));
         }
-    }
-
-    /** The upstream is back. */
-    void resumed(Duration replayed, Duration lostWhileHeld) {
-        client.tell(new ClientEvent.Resumed(replayed, lostWhileHeld));
     }
 
     /** It is over, and everything is given back. */
@@ -71,6 +78,8 @@ final class Announcements {
                 parts.session().outgoing().lost(),
                 parts.person().heard().total(),
                 parts.person().concealedPackets(),
+                parts.session().outgoing().pictures().sent(),
+                parts.person().sight().dropped(),
                 parts.turns().total()));
     }
 

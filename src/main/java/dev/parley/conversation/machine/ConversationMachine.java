@@ -15,6 +15,7 @@ import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
 import dev.parley.conversation.person.ClientSide;
 import dev.parley.conversation.timing.Finishing;
+import dev.parley.conversation.timing.Moment;
 import dev.parley.conversation.timing.TimeLimit;
 import dev.parley.conversation.upstream.UpstreamSession;
 import dev.parley.shared.failure.FailureKind;
@@ -109,6 +110,13 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
         }
     }
 
+    @Override
+    public void on(Input.PictureShown input) {
+        if (begunByContent()) {
+            person.sight().shown(input.picture());
+        }
+    }
+
     /** A client that sends content before {@code start} gets a conversation with default settings. */
     private boolean begunByContent() {
         if (course.is(NEW)) {
@@ -193,7 +201,8 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
 
     @Override
     public void on(Input.TimePassed input) {
-        if (!parts.moments().take(input.moment(), input.appointment())) {
+        if (!parts.moments().take(input.moment(), input.appointment())
+                || (input.moment() == Moment.LATE_AUDIO && course.is(DRAINING))) {
             return;
         }
         switch (input.moment()) {
@@ -201,11 +210,7 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
             case TEN_SECONDS_LEFT -> client.tell(new ClientEvent.TimeLeft(TimeLimit.LAST_WARNING));
             case TIME_LIMIT -> ending.timeLimit();
             case DRAIN_LIMIT -> ending.patienceOver();
-            case LATE_AUDIO -> {
-                if (!course.is(DRAINING)) {
-                    person.lateAudioDue();
-                }
-            }
+            case LATE_AUDIO -> person.lateAudioDue();
             case HAND_OVER_LIMIT -> session.handOver();
             case REDIAL -> session.dial();
         }
@@ -223,11 +228,7 @@ public final class ConversationMachine implements Input.Handler, UpstreamSession
         }
         boolean first = course.is(CONNECTING);
         course.become(READY, "upstream ready");
-        if (first) {
-            announcements.begun(lostWhileHeld);
-        } else {
-            announcements.resumed(replayed, lostWhileHeld);
-        }
+        announcements.opened(first, replayed, lostWhileHeld);
         ending.upstreamReady();
     }
 

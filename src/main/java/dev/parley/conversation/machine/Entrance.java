@@ -10,6 +10,8 @@ import dev.parley.conversation.timing.TimeLimit;
 import dev.parley.conversation.upstream.UpstreamSession;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.settings.LiveDefaults;
+import dev.parley.gemini.settings.ModelTable;
+import dev.parley.gemini.settings.ModelTraits.Feature;
 import dev.parley.limits.Admission;
 import dev.parley.limits.SessionLease;
 import dev.parley.shared.failure.FailureKind;
@@ -59,7 +61,8 @@ final class Entrance {
      */
     void begin(ConversationRequest asked) {
         request = asked;
-        defaults.resolve(ApiKey.SIMULATOR, asked.choice());
+        LiveRequest resolved = defaults.resolve(ApiKey.SIMULATOR, asked.choice());
+        person.sight().begin(ModelTable.traits(resolved.model()).takes(Feature.VIDEO));
         person.begin(asked.audioType(), asked.choice().manualActivity());
         course.become(ConversationState.WAITING, "asked for");
         ticket = admission.apply(new Applicant(mailbox));

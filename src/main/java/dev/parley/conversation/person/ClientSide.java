@@ -30,6 +30,7 @@ public final class ClientSide implements AutoCloseable {
     private final Backlog backlog = new Backlog();
     private final AudioIntake intake;
     private final HeardAudio heard = new HeardAudio();
+    private final Sight sight;
 
     /** Whether the person marks turns; otherwise the upstream detects them. */
     private boolean manual;
@@ -44,6 +45,7 @@ public final class ClientSide implements AutoCloseable {
     public ClientSide(ClientChannel client, Outgoing outgoing, AudioSource source, Moments moments, Clock clock) {
         this.client = client;
         this.outgoing = outgoing;
+        this.sight = new Sight(client, outgoing);
         this.moments = moments;
         this.intake = new AudioIntake(source, clock, outgoing::audio, this::mismatch);
     }
@@ -195,6 +197,11 @@ public final class ClientSide implements AutoCloseable {
             next.run();
             next = isWaiting() ? null : backlog.poll();
         }
+    }
+
+    /** What the person shows. */
+    public Sight sight() {
+        return sight;
     }
 
     /** What the person has heard, by the client's reports. */

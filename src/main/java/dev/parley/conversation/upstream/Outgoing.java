@@ -6,6 +6,7 @@ import dev.parley.conversation.ledger.Pcm;
 import dev.parley.conversation.ledger.TokenAccount;
 import dev.parley.conversation.ledger.TurnLedger;
 import dev.parley.gemini.live.LiveConnection;
+import dev.parley.gemini.live.Picture;
 import dev.parley.shared.failure.FailureKind;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -50,6 +51,16 @@ public final class Outgoing {
     public void text(String text) {
         turns.personTyped();
         control(text.length(), connection -> connection.sendText(text));
+    }
+
+    /** Sends a picture at once, or not at all. */
+    public void picture(Picture picture) {
+        link.picture(picture);
+    }
+
+    /** What became of pictures. */
+    public Pictures pictures() {
+        return link.pictures();
     }
 
     /** Sends or holds a mark that begins what the person says. */

@@ -4,6 +4,7 @@ import dev.parley.conversation.ledger.Pcm;
 import dev.parley.gemini.live.LiveConnection;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.live.LiveUpstream;
+import dev.parley.gemini.live.Picture;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class UpstreamLink implements AutoCloseable {
     private final LiveUpstream upstream;
     private final UpstreamSession.Hearer hearer;
     private final HeldInput held;
+    private final Pictures pictures = new Pictures();
 
     /** The connection in use or being set up; null before the first and after the last. */
     private @Nullable LiveConnection connection;
@@ -61,6 +63,7 @@ final class UpstreamLink implements AutoCloseable {
             return Duration.ZERO;
         }
         ready = true;
+        pictures.sendTo(opened); // behind seconds of audio it would be out of date
         int replayed = held.replayTo(opened);
         sentAudioBytes += replayed;
         return Pcm.duration(replayed, Pcm.INPUT_RATE);
@@ -104,6 +107,17 @@ final class UpstreamLink implements AutoCloseable {
         return held.holdControl(chars, send);
     }
 
+    /** Passes a picture on, past what waits, or keeps it if it is the newest. */
+    void picture(Picture picture) {
+        if (!over) {
+            pictures.take(picture, ready ? connection : null);
+        }
+    }
+
+    Pictures pictures() {
+        return pictures;
+    }
+
     /** Lets go of the connection; what comes now is held. */
     void release() {
         LiveConnection released = letGo();
@@ -136,6 +150,7 @@ final class UpstreamLink implements AutoCloseable {
     public void close() {
         over = true;
         held.clear();
+        pictures.clear();
         LiveConnection last = letGo();
         if (last != null) {
             last.abort(); // the slot is given back next: nothing may linger on it

@@ -1,6 +1,7 @@
 package dev.parley.gemini.connection;
 
 import dev.parley.gemini.live.LiveConnection;
+import dev.parley.gemini.live.Picture;
 import dev.parley.gemini.live.UpstreamCounters;
 import dev.parley.gemini.message.AudioMessage;
 import dev.parley.gemini.message.ClientContentMessage;
@@ -13,7 +14,11 @@ import dev.parley.shared.socket.OutboundQueue;
 /** What the caller says, as the messages of the wire. */
 public final class SendingConnection implements LiveConnection {
     private final ConnectionLife life;
+    /** What may be on its way when a picture leaves: a message of audio that is being written, not a line of them. */
+    private static final int ONE_AUDIO_MESSAGE = 5 << 10;
+
     private final boolean realtimeText;
+    private final AudioMessage.Field field;
     private final AudioMessage audio;
     private final UpstreamCounters counters;
 
@@ -26,6 +31,7 @@ public final class SendingConnection implements LiveConnection {
         this.life = life;
         this.counters = counters;
         realtimeText = ModelTable.traits(life.request().model()).takes(Feature.REALTIME_TEXT);
+        this.field = field;
         audio = new AudioMessage(field);
     }
 
@@ -50,6 +56,18 @@ public final class SendingConnection implements LiveConnection {
     @Override
     public boolean sendText(String text) {
         return send(realtimeText ? RealtimeInputMessage.ofText(text) : ClientContentMessage.ofUser(text));
+    }
+
+    @Override
+    public boolean sendPicture(Picture picture) {
+        OutboundQueue outbound = life.outbound();
+        if (outbound == null || outbound.queuedBytes() > ONE_AUDIO_MESSAGE) {
+            return false;
+        }
+        return send(
+                field == AudioMessage.Field.AUDIO
+                        ? RealtimeInputMessage.ofVideo(picture.mimeType(), picture.base64())
+                        : RealtimeInputMessage.ofMediaChunk(picture.mimeType(), picture.base64()));
     }
 
     @Override

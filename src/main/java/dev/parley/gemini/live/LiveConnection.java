@@ -25,6 +25,13 @@ public interface LiveConnection {
     /** Sends {@code realtimeInput.text}, the way for typed text while audio runs. */
     boolean sendText(String text);
 
+    /**
+     * Sends a picture as {@code realtimeInput.video}, unless something waits to be sent.
+     *
+     * @return false when it was dropped
+     */
+    boolean sendPicture(Picture picture);
+
     /** Manual turn taking: the person begins. */
     boolean sendActivityStart();
 

@@ -26,7 +26,8 @@ public final class ModelTable {
 
     /** December 2024: before transcription, handles, compression and turn settings. */
     private static final EnumSet<Feature> FIRST =
-            EnumSet.of(Feature.AUDIO_ANSWERS, Feature.TEXT_ANSWERS, Feature.VOICE, Feature.SYSTEM_INSTRUCTION);
+            EnumSet.of(
+                    Feature.AUDIO_ANSWERS, Feature.TEXT_ANSWERS, Feature.VOICE, Feature.SYSTEM_INSTRUCTION, Feature.VIDEO);
 
     private static final Map<String, EnumSet<Feature>> TABLE = table();
 

@@ -1,6 +1,7 @@
 package dev.parley.gemini.settings;
 
 import dev.parley.gemini.live.LiveRequest.Modality;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,8 @@ public record ModelTraits(String model, Set<Feature> features) {
         RESUMPTION,
         /** {@code realtimeInputConfig}. */
         TURN_DETECTION,
+        /** {@code realtimeInput.video}. */
+        VIDEO,
         /** {@code realtimeInput.text}; without it text goes as {@code clientContent}. */
         REALTIME_TEXT,
         /** Loses speech with the server's detection; manual turns are the way to use it. */
@@ -53,6 +56,14 @@ public record ModelTraits(String model, Set<Feature> features) {
     /** Whether the model takes it. */
     public boolean takes(Feature feature) {
         return features.contains(feature);
+    }
+
+    /**
+     * How long a session takes sound and pictures together: two minutes where the context cannot be compressed (Live API,
+     * session management), otherwise as long as it lasts, which is zero here.
+     */
+    public Duration videoLimit() {
+        return takes(Feature.VIDEO) && !takes(Feature.COMPRESSION) ? Duration.ofMinutes(2) : Duration.ZERO;
     }
 
     /** What it can answer with; never empty. */

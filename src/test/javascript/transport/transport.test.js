@@ -24,6 +24,8 @@ test('a ready message is read with all its members', () => {
     outputMimeType: 'audio/pcm;rate=24000',
     endsInSeconds: 900,
     simulated: true,
+    pictures: false,
+    picturesForSeconds: 0,
   });
 });
 
@@ -42,6 +44,8 @@ test('members of a wrong type count as absent', () => {
     outputMimeType: '',
     endsInSeconds: null,
     simulated: false,
+    pictures: false,
+    picturesForSeconds: 0,
   });
   assert.deepEqual(parseServerMessage('{"type":"waiting"}'), { type: 'waiting', position: 0, ahead: 0 });
 });

@@ -93,6 +93,11 @@ export class Conversation {
     this.#sendUnsent();
   }
 
+  /** Sends what needs no order among words: pictures. */
+  send(/** @type {import('../transport/messages.js').ClientMessage} */ message) {
+    this.#socket?.send(message);
+  }
+
   /** Ends the conversation: the last words are sent, the answer to them may still come. Twice: ends it at once. */
   async stop() {
     const { phase } = this.#store.state;

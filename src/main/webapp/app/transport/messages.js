@@ -7,6 +7,7 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
  * @typedef {{type: 'start', audio: {mimeType: string}, model?: string, voice?: string, language?: string,
  *     systemInstruction?: string, modality?: 'AUDIO' | 'TEXT', turnTaking: 'auto' | 'manual'}
  *   | {type: 'text', text: string}
+ *   | {type: 'image', mimeType: string, data: string}
  *   | {type: 'activityStart'} | {type: 'activityEnd'} | {type: 'audioStreamEnd'}
  *   | {type: 'heard', millis: number, turn?: number}
  *   | {type: 'stop'}} ClientMessage
@@ -16,7 +17,8 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
  * Server to client. `output`: the binary messages after it are of that type. `ended`: the last one, with the code of the
  * close frame that follows and a reason that, unlike there, is not cut short.
  * @typedef {{type: 'waiting', position: number, ahead: number}
- *   | {type: 'ready', conversation: string, model: string, outputMimeType: string, endsInSeconds: number | null, simulated: boolean}
+ *   | {type: 'ready', conversation: string, model: string, outputMimeType: string, endsInSeconds: number | null, simulated: boolean,
+ *       pictures: boolean, picturesForSeconds: number}
  *   | {type: 'output', mimeType: string}
  *   | {type: 'inputTranscript', text: string, turn: number}
  *   | {type: 'outputTranscript', text: string, turn: number}
@@ -47,6 +49,8 @@ const READERS = {
     outputMimeType: text(members(m.output).mimeType),
     endsInSeconds: numberOrNull(m.endsInSeconds),
     simulated: m.simulated === true,
+    pictures: m.pictures === true,
+    picturesForSeconds: number(m.picturesForSeconds),
   }),
   output: (m) => ({ type: 'output', mimeType: text(members(m.output).mimeType) }),
   inputTranscript: (m) => ({ type: 'inputTranscript', text: text(m.text), turn: number(m.turn) }),

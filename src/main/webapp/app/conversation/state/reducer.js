@@ -1,6 +1,7 @@
 // The only place where state changes: a state and an event give the next state; pure.
 
 import { endingNotice, passingNotice } from './ending.js';
+import { show } from './showing.js';
 import { isAtRest, isConnected } from './state.js';
 import { toolLine, withAnswerComplete, withAnswerCut, withLine, withWords } from './transcript.js';
 
@@ -38,6 +39,8 @@ export function reduce(state, event) {
       return { ...state, microphone: { ...state.microphone, held: event.held } };
     case 'typed':
       return { ...state, entries: withWords(state, 'person', null, { text: event.text, at: null }) };
+    case 'showing':
+      return { ...state, showing: show(state.showing, event.change) };
     case 'stopping':
       return { ...state, phase: 'finishing', hearing: false, preview: '' };
     case 'server':
@@ -179,6 +182,7 @@ function ready(/** @type {State} */ state, /** @type {Extract<ServerMessage, {ty
     reconnecting: false,
     time: totalMillis === null ? null : { endsAt: at + totalMillis, totalMillis },
     simulated: message.simulated,
+    showing: show(state.showing, { is: 'agreed', welcome: message.pictures, limitSeconds: message.picturesForSeconds }),
     figures: { ...state.figures, model: message.model },
   };
 }

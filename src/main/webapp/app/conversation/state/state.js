@@ -1,5 +1,7 @@
 // The one state object of the page and every event that may change it.
 
+import { SHOWING_NOTHING } from './showing.js';
+
 /** @typedef {import('./settings.js').Settings} Settings */
 
 /** @typedef {import('../../shared/notice.js').Notice} Notice */
@@ -51,6 +53,7 @@
  * @property {boolean} simulated
  * @property {Entry[]} entries
  * @property {string} preview what the person seems to be saying
+ * @property {import('./showing.js').Showing} showing
  * @property {number | null} turn turn that is going on, as the server counts them
  * @property {number} heardMillis position of what reached the loudspeaker
  * @property {number} receivedMillis position of the newest model audio
@@ -72,6 +75,7 @@
  *   | {type: 'muted', muted: boolean}
  *   | {type: 'held', held: boolean}
  *   | {type: 'typed', text: string}
+ *   | {type: 'showing', change: import('./showing.js').Change}
  *   | {type: 'stopping'}
  *   | {type: 'server', message: import('../../transport/messages.js').ServerMessage, at: number}
  *   | {type: 'audioReceived', millis: number}
@@ -106,6 +110,7 @@ export function initialState(/** @type {Settings} */ settings) {
     simulated: false,
     entries: [],
     preview: '',
+    showing: SHOWING_NOTHING,
     turn: null,
     heardMillis: 0,
     receivedMillis: 0,

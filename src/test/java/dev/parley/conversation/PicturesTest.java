@@ -12,6 +12,7 @@ import dev.parley.gemini.live.LiveChoice;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.gemini.live.Picture;
 import dev.parley.shared.failure.FailureKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,7 @@ class PicturesTest {
         scene.audio(3200);
         scene.post(shown("a"));
         scene.post(shown("b"));
+        scene.pass(Duration.ZERO); // dialled again
         scene.upstream(new LiveEvent.Ready());
         assertEquals(List.of("picture b", "audio 3200"), scene.dial().sent);
         ConversationEvent.Ended ended = ended(scene);
@@ -83,7 +85,7 @@ class PicturesTest {
         lost.open = false;
         scene.post(shown("a"));
         scene.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
-        scene.pass(java.time.Duration.ofSeconds(1));
+        scene.pass(Duration.ofSeconds(1));
         scene.upstream(new LiveEvent.Ready());
         assertTrue(sent(lost).isEmpty());
         assertEquals(List.of("picture a"), sent(scene.dial()));

@@ -5,6 +5,7 @@ import dev.parley.browser.picture.PictureReader;
 import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
 import dev.parley.gemini.live.LiveChoice;
+import dev.parley.gemini.live.LiveChoice.Wishes;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import jakarta.json.Json;
@@ -14,7 +15,9 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.StringReader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +88,17 @@ final class ClientMessageReader {
                         given(message.language()),
                         given(message.systemInstruction()),
                         given(message.modality()),
-                        manual(message.turnTaking())));
+                        manual(message.turnTaking()),
+                        wishes(message)));
+    }
+
+    private static Wishes wishes(ClientMessage message) {
+        List<String> vocabulary = message.vocabulary();
+        return new Wishes(
+                Optional.ofNullable(message.interruptible()),
+                vocabulary == null ? List.of() : vocabulary.stream().filter(Objects::nonNull).toList(),
+                Boolean.TRUE.equals(message.search()),
+                false);
     }
 
     private static boolean manual(@Nullable String turnTaking) {

@@ -8,7 +8,7 @@ import dev.parley.browser.picture.PictureReader;
 import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
 import dev.parley.gemini.live.LiveChoice;
-import dev.parley.gemini.live.Picture;
+import dev.parley.gemini.live.LiveConnection.Picture;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import java.time.Duration;

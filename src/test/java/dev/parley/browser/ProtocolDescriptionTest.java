@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.browser.picture.PictureReader;
 import dev.parley.conversation.event.ClientEvent;
+import dev.parley.conversation.event.Source;
 import dev.parley.conversation.event.TokenUsage;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
@@ -55,8 +56,9 @@ class ProtocolDescriptionTest {
                 new ClientEvent.InputPreview("a"),
                 new ClientEvent.OutputTranscript("a", 1),
                 new ClientEvent.ModelText("a", 1),
-                new ClientEvent.SpeechStart(),
-                new ClientEvent.SpeechEnd(),
+                new ClientEvent.SpeechStart(Optional.of(Duration.ofMillis(5))),
+                new ClientEvent.SpeechEnd(Optional.of(Duration.ofMillis(5))),
+                new ClientEvent.Sources(List.of(new Source("a", "https://a.example/")), 1),
                 new ClientEvent.Interrupted(1),
                 new ClientEvent.TurnComplete(1, Optional.of(USAGE)),
                 new ClientEvent.Usage(USAGE),
@@ -165,6 +167,7 @@ class ProtocolDescriptionTest {
     private static String jsonType(JsonValue value) {
         return switch (value.getValueType()) {
             case OBJECT -> "object";
+            case ARRAY -> "array";
             case STRING -> "string";
             case NUMBER -> "integer";
             case TRUE, FALSE -> "boolean";

@@ -10,7 +10,7 @@ import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
 import dev.parley.gemini.live.LiveChoice;
 import dev.parley.gemini.live.LiveEvent;
-import dev.parley.gemini.live.Picture;
+import dev.parley.gemini.live.LiveConnection.Picture;
 import dev.parley.shared.failure.FailureKind;
 import java.time.Duration;
 import java.util.List;

@@ -13,7 +13,7 @@ import dev.parley.gemini.live.LiveEvent;
 import dev.parley.gemini.live.LiveListener;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.live.LiveUpstream;
-import dev.parley.gemini.live.Picture;
+import dev.parley.gemini.live.LiveConnection.Picture;
 import dev.parley.limits.Admission;
 import dev.parley.limits.SessionLease;
 import dev.parley.limits.budget.Spending;

@@ -1,5 +1,6 @@
 package dev.parley.browser.message;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param systemInstruction with {@code start}
  * @param modality with {@code start}: {@code AUDIO} or {@code TEXT}
  * @param turnTaking with {@code start}: {@code auto} or {@code manual}
+ * @param interruptible with {@code start}: whether speaking cuts the answer
+ * @param vocabulary with {@code start}: words that may be said
+ * @param search with {@code start}: whether the model may look things up
  * @param text with {@code text}
  * @param mimeType with {@code image}: {@code image/jpeg} or {@code image/png}
  * @param data with {@code image}: base64
@@ -28,6 +32,9 @@ public record ClientMessage(
         @Nullable String systemInstruction,
         @Nullable String modality,
         @Nullable String turnTaking,
+        @Nullable Boolean interruptible,
+        @Nullable List<String> vocabulary,
+        @Nullable Boolean search,
         @Nullable String text,
         @Nullable String mimeType,
         @Nullable String data,

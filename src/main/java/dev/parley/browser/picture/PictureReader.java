@@ -2,7 +2,7 @@ package dev.parley.browser.picture;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.parley.gemini.live.Picture;
+import dev.parley.gemini.live.LiveConnection.Picture;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import java.util.Base64;

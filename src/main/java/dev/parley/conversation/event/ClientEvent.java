@@ -2,6 +2,7 @@ package dev.parley.conversation.event;
 
 import dev.parley.shared.failure.FailureKind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,6 +35,9 @@ public sealed interface ClientEvent {
 
         /** See {@link ModelText}. */
         void on(ModelText event);
+
+        /** See {@link Sources}. */
+        void on(Sources event);
 
         /** See {@link SpeechStart}. */
         void on(SpeechStart event);
@@ -142,16 +146,32 @@ public sealed interface ClientEvent {
         }
     }
 
-    /** The upstream noticed that the person began to speak. */
-    record SpeechStart() implements ClientEvent {
+    /**
+     * The upstream noticed that the person began to speak.
+     *
+     * @param at in the person's audio since the beginning, when the upstream told
+     */
+    record SpeechStart(Optional<Duration> at) implements ClientEvent {
         @Override
         public void deliverTo(Handler handler) {
             handler.on(this);
         }
     }
 
-    /** The upstream noticed that the person stopped. */
-    record SpeechEnd() implements ClientEvent {
+    /** Pages that the answer stands on; may come several times in a turn. */
+    record Sources(List<Source> pages, int turn) implements ClientEvent {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.on(this);
+        }
+    }
+
+    /**
+     * The upstream noticed that the person stopped.
+     *
+     * @param at in the person's audio since the beginning, when the upstream told
+     */
+    record SpeechEnd(Optional<Duration> at) implements ClientEvent {
         @Override
         public void deliverTo(Handler handler) {
             handler.on(this);

@@ -7,6 +7,7 @@ import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
 import dev.parley.conversation.person.ClientSide;
 import dev.parley.conversation.timing.TimeLimit;
+import dev.parley.conversation.upstream.ModelEvents;
 import dev.parley.conversation.upstream.UpstreamSession;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.settings.LiveDefaults;
@@ -33,6 +34,7 @@ final class Entrance {
     private final ClientSide person;
     private final UpstreamSession session;
     private final TimeLimit limit;
+    private final ModelEvents answers;
     private final Consumer<Input> mailbox;
 
     private ConversationRequest request = ConversationRequest.DEFAULT;
@@ -51,6 +53,7 @@ final class Entrance {
         this.person = parts.person();
         this.session = parts.session();
         this.limit = parts.limit();
+        this.answers = parts.model();
         this.mailbox = mailbox;
     }
 
@@ -63,6 +66,10 @@ final class Entrance {
         request = asked;
         LiveRequest resolved = defaults.resolve(ApiKey.SIMULATOR, asked.choice());
         person.sight().begin(ModelTable.traits(resolved.model()).takes(Feature.VIDEO));
+        answers.agreed(resolved);
+        if (resolved.manualActivity() && !asked.choice().manualActivity()) {
+            session.outgoing().markTurns();
+        }
         person.begin(asked.audioType(), asked.choice().manualActivity());
         course.become(ConversationState.WAITING, "asked for");
         ticket = admission.apply(new Applicant(mailbox));

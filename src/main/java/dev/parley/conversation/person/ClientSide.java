@@ -178,7 +178,7 @@ public final class ClientSide implements AutoCloseable {
 
     private void markStreamEnd() {
         if (!manual) {
-            outgoing.end(LiveConnection::sendAudioStreamEnd);
+            outgoing.endStream();
         }
     }
 

@@ -3,7 +3,7 @@ package dev.parley.conversation.person;
 import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.upstream.Outgoing;
-import dev.parley.gemini.live.Picture;
+import dev.parley.gemini.live.LiveConnection.Picture;
 import dev.parley.shared.failure.FailureKind;
 import java.util.Optional;
 

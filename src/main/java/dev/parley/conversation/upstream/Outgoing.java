@@ -1,15 +1,17 @@
 package dev.parley.conversation.upstream;
 
+import dev.parley.conversation.captions.Endpointing;
 import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.ledger.Pcm;
 import dev.parley.conversation.ledger.TokenAccount;
 import dev.parley.conversation.ledger.TurnLedger;
 import dev.parley.gemini.live.LiveConnection;
-import dev.parley.gemini.live.Picture;
+import dev.parley.gemini.live.LiveConnection.Picture;
 import dev.parley.shared.failure.FailureKind;
 import java.time.Duration;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the person gives to the model, in its order: counted as said, sent or held, paid for; what is lost is told and
@@ -20,6 +22,9 @@ public final class Outgoing {
     private final UpstreamLink link;
     private final TurnLedger turns;
     private final TokenAccount account;
+
+    /** Marks turns; null where the upstream or the person does. */
+    private @Nullable Endpointing endpointing;
 
     /** One warning per episode of an upstream that is too slow, not one per message. */
     private boolean losing;
@@ -33,8 +38,59 @@ public final class Outgoing {
         this.account = account;
     }
 
+    /** Finds and marks the turns of the person from here on, where the model needs that. */
+    public void markTurns() {
+        endpointing = new Endpointing(new Endpointing.Marks() {
+            @Override
+            public void begin() {
+                Outgoing.this.begin(LiveConnection::sendActivityStart);
+            }
+
+            @Override
+            public void audio(byte[] pcm, int offset, int length) {
+                pass(pcm, offset, length);
+            }
+
+            @Override
+            public void end() {
+                Outgoing.this.end(LiveConnection::sendActivityEnd);
+            }
+        });
+    }
+
     /** Sends or holds a PCM message of at most 100 ms. */
     public void audio(byte[] pcm, int offset, int length) {
+        if (endpointing == null) {
+            pass(pcm, offset, length);
+        } else {
+            endpointing.take(pcm, offset, length);
+        }
+    }
+
+    /** The person's stream is over, and the upstream is to answer it. */
+    public void endStream() {
+        if (endpointing == null) {
+            end(LiveConnection::sendAudioStreamEnd);
+        } else {
+            endpointing.pause();
+        }
+    }
+
+    /** The upstream has told that the person stopped. */
+    void speechEnded() {
+        if (endpointing != null) {
+            endpointing.ended();
+        }
+    }
+
+    /** The connection is being replaced. */
+    void connectionLost() {
+        if (endpointing != null) {
+            endpointing.lost();
+        }
+    }
+
+    private void pass(byte[] pcm, int offset, int length) {
         turns.personSpoke();
         if (link.audio(pcm, offset, length)) {
             losing = false;

@@ -1,7 +1,7 @@
 package dev.parley.conversation.upstream;
 
 import dev.parley.gemini.live.LiveConnection;
-import dev.parley.gemini.live.Picture;
+import dev.parley.gemini.live.LiveConnection.Picture;
 import org.jspecify.annotations.Nullable;
 
 /**

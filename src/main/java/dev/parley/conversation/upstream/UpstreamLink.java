@@ -4,7 +4,7 @@ import dev.parley.conversation.ledger.Pcm;
 import dev.parley.gemini.live.LiveConnection;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.live.LiveUpstream;
-import dev.parley.gemini.live.Picture;
+import dev.parley.gemini.live.LiveConnection.Picture;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

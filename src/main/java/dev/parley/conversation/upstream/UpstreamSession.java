@@ -39,6 +39,7 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
     private final Redial redial;
     private @Nullable Continuation continuation;
     private boolean leaving;
+    private Duration audioBefore = Duration.ZERO;
 
     /** The conversation around the session. */
     public interface Host {
@@ -127,6 +128,9 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         if (!formality) {
             redial.proven();
         }
+        if (event instanceof LiveEvent.SpeechEnded) {
+            outgoing.speechEnded();
+        }
     }
 
     /** The next attempt is due. */
@@ -154,6 +158,7 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         leaving = false;
         boolean forgotten =
                 host.state() == ConversationState.RESUMING && continuation != null && continuation.isFresh();
+        audioBefore = outgoing.sent();
         Duration replayed = link.open();
         host.sessionOpened(replayed, outgoing.takeLostWhileHeld());
         if (forgotten) {
@@ -186,6 +191,7 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
 
     private void reconnecting(String why) {
         host.sessionInterrupted(why);
+        outgoing.connectionLost();
         client.tell(new ClientEvent.Reconnecting());
         if (turns.modelActive()) { // nobody will end this turn any more
             client.tell(new ClientEvent.TurnComplete(turns.turn(), turns.usageOfTurn()));
@@ -227,6 +233,11 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
     @Override
     public void modelSpoke(Duration audio) {
         account.received(audio);
+    }
+
+    @Override
+    public Duration audioBefore() {
+        return audioBefore;
     }
 
     @Override

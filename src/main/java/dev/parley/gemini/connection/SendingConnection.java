@@ -1,7 +1,7 @@
 package dev.parley.gemini.connection;
 
 import dev.parley.gemini.live.LiveConnection;
-import dev.parley.gemini.live.Picture;
+import dev.parley.gemini.live.LiveConnection.Picture;
 import dev.parley.gemini.live.UpstreamCounters;
 import dev.parley.gemini.message.AudioMessage;
 import dev.parley.gemini.message.ClientContentMessage;

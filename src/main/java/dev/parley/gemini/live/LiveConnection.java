@@ -41,6 +41,19 @@ public interface LiveConnection {
     /** The microphone pauses: the server flushes what it holds and closes the turn early. */
     boolean sendAudioStreamEnd();
 
+    /**
+     * One frame of what a person shows.
+     *
+     * @param mimeType {@code image/jpeg} or {@code image/png}
+     * @param base64 the file in the standard alphabet, padded, so that it can be sent as it came
+     */
+    record Picture(String mimeType, String base64) {
+        @Override
+        public String toString() {
+            return "Picture[" + mimeType + ", " + base64.length() + " characters]"; // what it shows is nobody's business
+        }
+    }
+
     /** Lets what is queued leave and closes; {@link LiveEvent.Closed} follows. Idempotent. */
     void close();
 

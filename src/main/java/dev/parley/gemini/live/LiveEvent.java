@@ -9,70 +9,16 @@ import java.util.Optional;
 
 /**
  * What a Live API server told, one meaning each. A server message may carry several; content comes before flags. New
- * kinds do not compile until every {@link Handler} knows them.
+ * kinds do not compile until every {@link LiveHandler} knows them.
  */
 public sealed interface LiveEvent {
     /** Calls the handler's method for this kind. */
-    void deliverTo(Handler handler);
-
-    /** One method per kind. */
-    interface Handler {
-        /** See {@link Ready}. */
-        void on(Ready event);
-
-        /** See {@link ModelAudio}. */
-        void on(ModelAudio event);
-
-        /** See {@link ModelText}. */
-        void on(ModelText event);
-
-        /** See {@link InputTranscript}. */
-        void on(InputTranscript event);
-
-        /** See {@link InputPreview}. */
-        void on(InputPreview event);
-
-        /** See {@link OutputTranscript}. */
-        void on(OutputTranscript event);
-
-        /** See {@link SpeechStarted}. */
-        void on(SpeechStarted event);
-
-        /** See {@link SpeechEnded}. */
-        void on(SpeechEnded event);
-
-        /** See {@link GenerationComplete}. */
-        void on(GenerationComplete event);
-
-        /** See {@link TurnComplete}. */
-        void on(TurnComplete event);
-
-        /** See {@link Interrupted}. */
-        void on(Interrupted event);
-
-        /** See {@link Usage}. */
-        void on(Usage event);
-
-        /** See {@link ToolCalls}. */
-        void on(ToolCalls event);
-
-        /** See {@link ToolCallsCancelled}. */
-        void on(ToolCallsCancelled event);
-
-        /** See {@link GoAway}. */
-        void on(GoAway event);
-
-        /** See {@link ResumptionHandle}. */
-        void on(ResumptionHandle event);
-
-        /** See {@link Closed}. */
-        void on(Closed event);
-    }
+    void deliverTo(LiveHandler handler);
 
     /** The setup is confirmed: sending may begin. */
     record Ready() implements LiveEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(LiveHandler handler) {
             handler.on(this);
         }
     }
@@ -85,7 +31,7 @@ public sealed interface LiveEvent {
      */
     record ModelAudio(ByteBuffer pcm, int rate) implements LiveEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(LiveHandler handler) {
             handler.on(this);
         }
     }
@@ -93,7 +39,7 @@ public sealed interface LiveEvent {
     /** The model writes: the next piece of text. Thoughts are not told. */
     record ModelText(String delta) implements LiveEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(LiveHandler handler) {
             handler.on(this);
         }
     }
@@ -101,7 +47,7 @@ public sealed interface LiveEvent {
     /** The next piece of what the person said. */
     record InputTranscript(String delta) implements LiveEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(LiveHandler handler) {
             handler.on(this);
         }
     }
@@ -109,7 +55,7 @@ public sealed interface LiveEvent {
     /** A preview of what the person is saying; replaces the last preview. */
     record InputPreview(String text) implements LiveEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(LiveHandler handler) {
             handler.on(this);
         }
     }
@@ -117,23 +63,46 @@ public sealed interface LiveEvent {
     /** The next piece of what the model said. */
     record OutputTranscript(String delta) implements LiveEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(LiveHandler handler) {
             handler.on(this);
         }
     }
 
-    /** The server noticed that the person began to speak. */
-    record SpeechStarted() implements LiveEvent {
+    /** Pages that the answer stands on. */
+    record Sources(List<Source> pages) implements LiveEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(LiveHandler handler) {
             handler.on(this);
         }
     }
 
-    /** The server noticed that the person stopped speaking. */
-    record SpeechEnded() implements LiveEvent {
+    /**
+     * A page.
+     *
+     * @param uri as the server gave it: not yet known to be harmless
+     */
+    record Source(String title, String uri) {}
+
+    /**
+     * The server noticed that the person began to speak.
+     *
+     * @param at in the audio of this connection, when the server told
+     */
+    record SpeechStarted(Optional<Duration> at) implements LiveEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(LiveHandler handler) {
+            handler.on(this);
+        }
+    }
+
+    /**
+     * The server noticed that the person stopped speaking.
+     *
+     * @param at in the audio of this connection, when the server told
+     */
+    record SpeechEnded(Optional<Duration> at) implements LiveEvent {
+        @Override
+        public void deliverTo(LiveHandler handler) {
             handler.on(this);
         }
     }
@@ -141,7 +110,7 @@ public sealed interface LiveEvent {
     /** The model has made its whole answer; playing it may take longer. */
     record GenerationComplete() implements LiveEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(LiveHandler handler) {
             handler.on(this);
         }
     }
@@ -154,7 +123,7 @@ public sealed interface LiveEvent {
      */
     record TurnComplete(Optional<String> reason, boolean idle) implements LiveEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(LiveHandler handler) {
             handler.on(this);
         }
     }
@@ -162,7 +131,7 @@ public sealed interface LiveEvent {
     /** The person cut in: audio not yet played must be dropped. */
     record Interrupted() implements LiveEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(LiveHandler handler) {
             handler.on(this);
         }
     }
@@ -184,7 +153,7 @@ public sealed interface LiveEvent {
             Map<String, Long> responseByModality)
             implements LiveEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(LiveHandler handler) {
             handler.on(this);
         }
     }
@@ -192,7 +161,7 @@ public sealed interface LiveEvent {
     /** The model wants functions called. */
     record ToolCalls(List<ToolCall> calls) implements LiveEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(LiveHandler handler) {
             handler.on(this);
         }
     }
@@ -209,7 +178,7 @@ public sealed interface LiveEvent {
     /** The person cut in while calls were pending: their results are not wanted any more. */
     record ToolCallsCancelled(List<String> ids) implements LiveEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(LiveHandler handler) {
             handler.on(this);
         }
     }
@@ -217,7 +186,7 @@ public sealed interface LiveEvent {
     /** The server will close this connection when the time is over. */
     record GoAway(Duration timeLeft) implements LiveEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(LiveHandler handler) {
             handler.on(this);
         }
     }
@@ -225,7 +194,7 @@ public sealed interface LiveEvent {
     /** The handle with which a new connection goes on from here; empty while the session cannot be resumed. */
     record ResumptionHandle(Optional<String> handle) implements LiveEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(LiveHandler handler) {
             handler.on(this);
         }
     }
@@ -240,7 +209,7 @@ public sealed interface LiveEvent {
      */
     record Closed(FailureKind kind, String message, int code, String reason) implements LiveEvent {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(LiveHandler handler) {
             handler.on(this);
         }
     }

@@ -1,5 +1,6 @@
 package dev.parley.gemini.live;
 
+import dev.parley.gemini.live.LiveChoice.Wishes;
 import dev.parley.shared.settings.ApiKey;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param manualActivity true when {@code activityStart}/{@code activityEnd} mark the turns instead of the server's
  *     voice activity detection
  * @param resumptionHandle goes on with the session that this handle names
+ * @param wishes what else, within what the operator allows
  */
 public record LiveRequest(
         ApiKey key,
@@ -25,7 +27,8 @@ public record LiveRequest(
         Optional<String> systemInstruction,
         Modality modality,
         boolean manualActivity,
-        Optional<String> resumptionHandle) {
+        Optional<String> resumptionHandle,
+        Wishes wishes) {
 
     /** What the model answers with. */
     public enum Modality {
@@ -35,8 +38,31 @@ public record LiveRequest(
         TEXT
     }
 
+    /** A request without further wishes. */
+    public LiveRequest(
+            ApiKey key,
+            String model,
+            Optional<String> voice,
+            Optional<String> language,
+            Optional<String> systemInstruction,
+            Modality modality,
+            boolean manualActivity,
+            Optional<String> resumptionHandle) {
+        this(
+                key,
+                model,
+                voice,
+                language,
+                systemInstruction,
+                modality,
+                manualActivity,
+                resumptionHandle,
+                Wishes.NONE);
+    }
+
     /** The same request, going on with the session that {@code handle} names, if it does. */
     public LiveRequest resuming(Optional<String> handle) {
-        return new LiveRequest(key, model, voice, language, systemInstruction, modality, manualActivity, handle);
+        return new LiveRequest(
+                key, model, voice, language, systemInstruction, modality, manualActivity, handle, wishes);
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.gemini.message;
 
+import dev.parley.gemini.message.tool.ToolDeclaration;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +18,9 @@ public record SetupMessage(Setup setup) {
             String model,
             GenerationConfig generationConfig,
             Optional<Content> systemInstruction,
+            Optional<List<ToolDeclaration>> tools,
             Optional<RealtimeInputConfig> realtimeInputConfig,
-            Optional<Empty> inputAudioTranscription,
+            Optional<AudioTranscription> inputAudioTranscription,
             Optional<Empty> outputAudioTranscription,
             Optional<ContextWindowCompression> contextWindowCompression,
             Optional<SessionResumption> sessionResumption) {}
@@ -51,6 +53,9 @@ public record SetupMessage(Setup setup) {
 
     /** Asks for handles, and goes on with the session that {@code handle} names. */
     public record SessionResumption(Optional<String> handle) {}
+
+    /** Asks for what the person said; hints are for models made to write it down. */
+    public record AudioTranscription(Optional<List<String>> languageCodes, Optional<List<String>> customVocabulary) {}
 
     /** Lets the server forget the oldest turns instead of ending the session. */
     public record ContextWindowCompression(Empty slidingWindow) {}

@@ -5,6 +5,7 @@ import dev.parley.gemini.live.LiveRequest.Modality;
 import dev.parley.gemini.message.Content;
 import dev.parley.gemini.message.Empty;
 import dev.parley.gemini.message.SetupMessage;
+import dev.parley.gemini.message.SetupMessage.AudioTranscription;
 import dev.parley.gemini.message.SetupMessage.AutomaticActivityDetection;
 import dev.parley.gemini.message.SetupMessage.ContextWindowCompression;
 import dev.parley.gemini.message.SetupMessage.GenerationConfig;
@@ -14,6 +15,7 @@ import dev.parley.gemini.message.SetupMessage.SessionResumption;
 import dev.parley.gemini.message.SetupMessage.Setup;
 import dev.parley.gemini.message.SetupMessage.SpeechConfig;
 import dev.parley.gemini.message.SetupMessage.VoiceConfig;
+import dev.parley.gemini.message.tool.ToolDeclaration;
 import dev.parley.gemini.settings.ModelTable;
 import dev.parley.gemini.settings.ModelTraits;
 import dev.parley.gemini.settings.ModelTraits.Feature;
@@ -32,11 +34,12 @@ public final class SetupWriter {
         return new SetupMessage(new Setup(
                 "models/" + request.model(),
                 new GenerationConfig(List.of(request.modality().name()), speech(request, model)),
-                request.systemInstruction()
-                        .filter(text -> model.takes(Feature.SYSTEM_INSTRUCTION))
-                        .map(Content::ofUser),
+                instruction(request, model).map(Content::ofUser),
+                request.wishes().search() && model.takes(Feature.SEARCH)
+                        ? Optional.of(List.of(ToolDeclaration.GOOGLE_SEARCH))
+                        : Optional.empty(),
                 turnTaking(request, model, turns),
-                presentIf(model.takes(Feature.INPUT_TRANSCRIPTION)),
+                transcription(request, model),
                 presentIf(model.takes(Feature.OUTPUT_TRANSCRIPTION) && request.modality() == Modality.AUDIO),
                 model.takes(Feature.COMPRESSION)
                         ? Optional.of(new ContextWindowCompression(Empty.PRESENT))
@@ -44,6 +47,28 @@ public final class SetupWriter {
                 model.takes(Feature.RESUMPTION)
                         ? Optional.of(new SessionResumption(request.resumptionHandle()))
                         : Optional.empty()));
+    }
+
+    /** Words that a voice model is to know stand in its instruction, as it has no other place for them. */
+    private static Optional<String> instruction(LiveRequest request, ModelTraits model) {
+        if (!model.takes(Feature.SYSTEM_INSTRUCTION)) {
+            return Optional.empty();
+        }
+        List<String> words = model.takes(Feature.VOCABULARY) ? List.of() : request.wishes().vocabulary();
+        return words.isEmpty()
+                ? request.systemInstruction()
+                : Optional.of(request.systemInstruction().map(text -> text + "\n\n").orElse("")
+                        + "These words may be said; know them when you hear them: " + String.join(", ", words) + ".");
+    }
+
+    private static Optional<AudioTranscription> transcription(LiveRequest request, ModelTraits model) {
+        if (!model.takes(Feature.INPUT_TRANSCRIPTION)) {
+            return Optional.empty();
+        }
+        boolean hints = model.takes(Feature.VOCABULARY);
+        return Optional.of(new AudioTranscription(
+                request.language().filter(tag -> hints).map(List::of),
+                Optional.of(request.wishes().vocabulary()).filter(words -> hints && !words.isEmpty())));
     }
 
     private static Optional<SpeechConfig> speech(LiveRequest request, ModelTraits model) {
@@ -68,11 +93,13 @@ public final class SetupWriter {
                 ? Optional.of(new AutomaticActivityDetection(
                         Optional.of(true), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
                 : detection(turns);
-        return detection.isEmpty()
-                        && turns.activityHandling().isEmpty()
-                        && turns.turnCoverage().isEmpty()
+        Optional<String> handling = request.wishes()
+                .interruptible()
+                .map(cuts -> cuts ? TurnDetection.INTERRUPTS : TurnDetection.NO_INTERRUPTION)
+                .or(turns::activityHandling);
+        return detection.isEmpty() && handling.isEmpty() && turns.turnCoverage().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RealtimeInputConfig(detection, turns.activityHandling(), turns.turnCoverage()));
+                : Optional.of(new RealtimeInputConfig(detection, handling, turns.turnCoverage()));
     }
 
     private static Optional<AutomaticActivityDetection> detection(TurnDetection turns) {

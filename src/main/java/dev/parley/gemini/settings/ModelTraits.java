@@ -30,6 +30,10 @@ public record ModelTraits(String model, Set<Feature> features) {
         INPUT_TRANSCRIPTION,
         /** {@code outputAudioTranscription}. */
         OUTPUT_TRANSCRIPTION,
+        /** {@code customVocabulary} and {@code languageCodes} of the input's transcription. */
+        VOCABULARY,
+        /** {@code tools.googleSearch}. */
+        SEARCH,
         /** {@code contextWindowCompression}. */
         COMPRESSION,
         /** {@code sessionResumption}. */

@@ -26,6 +26,7 @@ import { requestView } from './view/recording/request-view.js';
 import { tabsView } from './view/tabs-view.js';
 import { composerView } from './view/talk/composer-view.js';
 import { cornerView } from './view/talk/corner-view.js';
+import { exportView } from './view/talk/export-view.js';
 import { settingsView } from './view/talk/settings-view.js';
 import { showingView } from './view/talk/showing-view.js';
 import { talkView } from './view/talk/talk-view.js';
@@ -82,6 +83,7 @@ const talkViews = [
   }),
   settingsView(defaults, webm, { change: (settings) => conversation.choices.change(settings), state: () => talking.state }),
   cornerView(),
+  exportView({ state: () => talking.state }),
 ];
 
 const tapeNotices = /** @type {const} */ (['capture', 'answer', 'models']).map((place) =>

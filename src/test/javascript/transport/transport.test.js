@@ -57,7 +57,9 @@ test('what is not understood is unknown, whatever it is', () => {
 });
 
 test('start names only what was chosen', () => {
-  const defaults = defaultSettings(false);
+  /** @type {string[]} */
+  const vocabulary = [];
+  const defaults = { ...defaultSettings(false), vocabulary };
   assert.deepEqual(startMessage(defaults, 'audio/pcm;rate=16000'), {
     type: 'start',
     audio: { mimeType: 'audio/pcm;rate=16000' },
@@ -72,6 +74,16 @@ test('start names only what was chosen', () => {
     modality: 'TEXT',
     voice: 'Kore',
     systemInstruction: 'Be brief.',
+  });
+  const wishes = { ...defaults, turnTaking: /** @type {const} */ ('whole'), answers: /** @type {const} */ ('text'), search: /** @type {const} */ ('on') };
+  assert.deepEqual(startMessage({ ...wishes, vocabulary: ['Payara'] }, 'audio/aac'), {
+    type: 'start',
+    audio: { mimeType: 'audio/aac' },
+    turnTaking: 'auto',
+    interruptible: false,
+    modality: 'TEXT',
+    vocabulary: ['Payara'],
+    search: true,
   });
 });
 

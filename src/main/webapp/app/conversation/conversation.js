@@ -9,6 +9,7 @@ import { Choices } from './choices.js';
 import { Outbox } from './outbox.js';
 import { Ear, TYPE_INSTEAD } from './sound/ear.js';
 import { Voice } from './sound/voice.js';
+import { wordsOf } from './state/settings.js';
 import { isAtRest, isConnected, sendsAudio } from './state/state.js';
 
 /** After `stop`, a server that says nothing for so long has forgotten us. */
@@ -154,7 +155,7 @@ export class Conversation {
     /** @type {ParleySocket} */
     const socket = new ParleySocket(socketUrl(document.baseURI), {
       opened: () => {
-        socket.send(startMessage(settings, mimeType));
+        socket.send(startMessage({ ...settings, vocabulary: wordsOf(settings.vocabulary) }, mimeType));
         this.#uplink = this.#ear.uplink(socket, settings.turnTaking === 'manual');
         this.#follow();
       },

@@ -5,7 +5,8 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
 /**
  * Client to server; `heard.turn` says to which answer `millis` belongs.
  * @typedef {{type: 'start', audio: {mimeType: string}, model?: string, voice?: string, language?: string,
- *     systemInstruction?: string, modality?: 'AUDIO' | 'TEXT', turnTaking: 'auto' | 'manual'}
+ *     systemInstruction?: string, modality?: 'AUDIO' | 'TEXT', turnTaking: 'auto' | 'manual',
+ *     interruptible?: boolean, vocabulary?: string[], search?: boolean}
  *   | {type: 'text', text: string}
  *   | {type: 'image', mimeType: string, data: string}
  *   | {type: 'activityStart'} | {type: 'activityEnd'} | {type: 'audioStreamEnd'}
@@ -24,7 +25,8 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
  *   | {type: 'outputTranscript', text: string, turn: number}
  *   | {type: 'inputPreview', text: string}
  *   | {type: 'text', text: string}
- *   | {type: 'speechStart'} | {type: 'speechEnd'} | {type: 'interrupted'}
+ *   | {type: 'sources', sources: Source[], turn: number}
+ *   | {type: 'speechStart', atMillis: number | null} | {type: 'speechEnd', atMillis: number | null} | {type: 'interrupted'}
  *   | {type: 'turnComplete', turn: number | null}
  *   | {type: 'tool', name: string, state: 'called' | 'done' | 'failed' | 'cancelled'}
  *   | {type: 'timeLeft', seconds: number}
@@ -34,6 +36,8 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
  *   | {type: 'ended', code: number, reason: string, retryable: boolean}
  *   | {type: 'unknown'}} ServerMessage
  */
+
+/** @typedef {{title: string, uri: string}} Source `uri` begins with http: or https:, whatever the server sent */
 
 /** @typedef {import('./members.js').Members} Members */
 
@@ -57,8 +61,9 @@ const READERS = {
   outputTranscript: (m) => ({ type: 'outputTranscript', text: text(m.text), turn: number(m.turn) }),
   inputPreview: (m) => ({ type: 'inputPreview', text: text(m.text) }),
   text: (m) => ({ type: 'text', text: text(m.text) }),
-  speechStart: () => ({ type: 'speechStart' }),
-  speechEnd: () => ({ type: 'speechEnd' }),
+  sources: (m) => ({ type: 'sources', sources: (Array.isArray(m.sources) ? m.sources : []).flatMap(readSource), turn: number(m.turn) }),
+  speechStart: (m) => ({ type: 'speechStart', atMillis: numberOrNull(m.atMillis) }),
+  speechEnd: (m) => ({ type: 'speechEnd', atMillis: numberOrNull(m.atMillis) }),
   interrupted: () => ({ type: 'interrupted' }),
   turnComplete: (m) => ({ type: 'turnComplete', turn: numberOrNull(m.turn) }),
   tool: (m) => {
@@ -76,6 +81,14 @@ const READERS = {
   },
 };
 
+/** @returns {Source[]} none when it could be anything else than a link to the web */
+function readSource(/** @type {unknown} */ value) {
+  const source = members(value);
+  const uri = text(source.uri);
+  const web = URL.canParse(uri) && ['http:', 'https:'].includes(new URL(uri).protocol);
+  return web ? [{ title: text(source.title) || new URL(uri).host, uri }] : [];
+}
+
 /**
  * Reads a text frame. Members of a wrong type count as absent; what is not understood at all becomes `unknown`, as a
  * newer server may say more than this page knows.
@@ -90,19 +103,23 @@ export function parseServerMessage(frame) {
 
 /**
  * The first message of a conversation.
- * @param {{model: string, voice: string, language: string, instruction: string, turnTaking: 'auto' | 'manual'}} settings empty
+ * @param {{model: string, voice: string, language: string, instruction: string, turnTaking: 'auto' | 'whole' | 'manual',
+ *     answers: 'voice' | 'text', search: '' | 'on', vocabulary: string[]}} settings empty
  *     strings mean "as the server is set up"
  * @param {string} mimeType of the audio that may follow
  * @returns {ClientMessage}
  */
 export function startMessage(settings, mimeType) {
-  const { model, voice, language, instruction, turnTaking } = settings;
+  const { model, voice, language, instruction, turnTaking, answers, search, vocabulary } = settings;
   return {
     type: 'start',
     audio: { mimeType },
-    turnTaking,
+    turnTaking: turnTaking === 'manual' ? 'manual' : 'auto',
+    ...(turnTaking === 'whole' && { interruptible: false }),
     ...(model && { model }),
-    ...(model.includes('transcribe') && { modality: 'TEXT' }),
+    ...((model.includes('transcribe') || answers === 'text') && { modality: 'TEXT' }),
+    ...(vocabulary.length > 0 && { vocabulary }),
+    ...(search && { search: true }),
     ...(voice && { voice }),
     ...(language && { language }),
     ...(instruction && { systemInstruction: instruction }),

@@ -1,9 +1,10 @@
 // The only place where state changes: a state and an event give the next state; pure.
 
+import { withBeginning, withEnd } from './captions.js';
 import { endingNotice, passingNotice } from './ending.js';
 import { show } from './showing.js';
-import { isAtRest, isConnected } from './state.js';
-import { toolLine, withAnswerComplete, withAnswerCut, withLine, withWords } from './transcript.js';
+import { isAtRest, isConnected, isRead } from './state.js';
+import { toolLine, withAnswerBroken, withAnswerComplete, withAnswerCut, withLine, withSources, withWords } from './transcript.js';
 
 /** @typedef {import('./state.js').State} State */
 /** @typedef {import('./state.js').Event} Event */
@@ -88,6 +89,7 @@ function started(/** @type {State} */ state, /** @type {boolean} */ withMicropho
     unsteady: false,
     reconnecting: false,
     time: null,
+    spans: {},
     preview: '',
     turn: null,
     heardMillis: 0,
@@ -115,7 +117,7 @@ function closed(/** @type {State} */ state, /** @type {{code: number, reason: st
     unsteady: false,
     reconnecting: false,
     preview: '',
-    entries: withAnswerComplete(state),
+    entries: withAnswerBroken(state),
     microphone: { ...state.microphone, open: false, held: false },
     // What was said in passing goes: it says that the conversation goes on.
     notices: { ...state.notices, conversation: endingNotice(state, end) },
@@ -138,15 +140,17 @@ function served(state, message, at) {
     case 'inputTranscript':
       return { ...state, preview: '', turn: message.turn, entries: withWords(state, 'person', message.turn, { text: message.text, at: null }) };
     case 'outputTranscript':
-      return { ...state, turn: message.turn, entries: withWords(state, 'model', message.turn, { text: message.text, at: state.receivedMillis }) };
+      return { ...state, turn: message.turn, entries: withWords(state, 'model', message.turn, { text: message.text, at: isRead(state) ? null : state.receivedMillis }) };
     case 'text':
       return { ...state, entries: withWords(state, 'model', state.turn ?? 0, { text: message.text, at: null }) };
     case 'inputPreview':
       return { ...state, preview: message.text };
     case 'speechStart':
-      return { ...state, hearing: true };
+      return { ...state, hearing: true, spans: withBeginning(state, message.atMillis) };
     case 'speechEnd':
-      return { ...state, hearing: false };
+      return { ...state, hearing: false, spans: withEnd(state, message.atMillis) };
+    case 'sources':
+      return { ...state, entries: withSources(state, message.turn, message.sources) };
     case 'interrupted':
       return { ...state, entries: withAnswerCut(state) };
     case 'turnComplete':

@@ -1,5 +1,6 @@
 // The one state object of the page and every event that may change it.
 
+import { SAME_MILLIS } from '../../audio/playback/heard-ledger.js';
 import { SHOWING_NOTHING } from './showing.js';
 
 /** @typedef {import('./settings.js').Settings} Settings */
@@ -23,6 +24,8 @@ import { SHOWING_NOTHING } from './showing.js';
  * @property {Piece[]} pieces
  * @property {boolean} complete
  * @property {number | null} cutAt position at which the person cut in; null when nobody did
+ * @property {boolean} [broken] whether it ended before it was complete, without anyone cutting in
+ * @property {import('../../transport/messages.js').Source[]} [sources] pages that it stands on
  */
 
 /**
@@ -52,6 +55,7 @@ import { SHOWING_NOTHING } from './showing.js';
  * @property {number} now milliseconds, moved by ticks
  * @property {boolean} simulated
  * @property {Entry[]} entries
+ * @property {import('./captions.js').Spans} spans when what the person said was said
  * @property {string} preview what the person seems to be saying
  * @property {import('./showing.js').Showing} showing
  * @property {number | null} turn turn that is going on, as the server counts them
@@ -109,6 +113,7 @@ export function initialState(/** @type {Settings} */ settings) {
     now: 0,
     simulated: false,
     entries: [],
+    spans: {},
     preview: '',
     showing: SHOWING_NOTHING,
     turn: null,
@@ -132,14 +137,24 @@ export function isConnected(/** @type {State} */ state) {
   return ['connecting', 'waiting', 'live', 'finishing'].includes(state.phase);
 }
 
+/** Whether answers are read and not heard. */
+export function isRead(/** @type {State} */ state) {
+  return state.agreed.answers === 'text';
+}
+
 /** Whether pressing Start makes sense. */
 export function isAtRest(/** @type {State} */ state) {
   return state.phase === 'idle' || state.phase === 'ended';
 }
 
+/** Whether the person listens to an answer that is not to be cut: their loudspeaker would be heard as their voice. */
+function isListening(/** @type {State} */ state) {
+  return state.agreed.turnTaking === 'whole' && (state.playing || state.heardMillis + SAME_MILLIS < state.receivedMillis);
+}
+
 /** Whether the microphone's sound goes to the server now. From before `ready`, as the server keeps the first words. */
 export function sendsAudio(/** @type {State} */ state) {
   const { open, muted, held } = state.microphone;
-  const mayTalk = state.agreed.turnTaking === 'manual' ? held : !muted;
+  const mayTalk = state.agreed.turnTaking === 'manual' ? held : !muted && !isListening(state);
   return open && mayTalk && (state.phase === 'connecting' || state.phase === 'live');
 }

@@ -72,6 +72,29 @@ export function withAnswerComplete(/** @type {State} */ state) {
   return withLastAnswer(state, (speech) => ({ ...speech, complete: true }));
 }
 
+/** The connection is over: an answer in progress will never be complete. */
+export function withAnswerBroken(/** @type {State} */ state) {
+  return withLastAnswer(state, (speech) => (speech.complete || speech.cutAt !== null ? { ...speech, complete: true } : { ...speech, complete: true, broken: true }));
+}
+
+/**
+ * Adds pages that an answer stands on.
+ * @param {State} state
+ * @param {number} turn
+ * @param {import('../../transport/messages.js').Source[]} sources
+ * @returns {Entry[]}
+ */
+export function withSources(state, turn, sources) {
+  const index = indexOf(state, 'model', turn);
+  const entry = state.entries[index];
+  if (entry?.kind !== 'speech') {
+    return state.entries; // nothing was said that they could stand under
+  }
+  const known = entry.sources ?? [];
+  const more = sources.filter((source) => !known.some((other) => other.uri === source.uri));
+  return state.entries.with(index, { ...entry, sources: [...known, ...more] });
+}
+
 /** Marks the answer in progress as cut by the person where playing is now; one that was heard to its end is not. */
 export function withAnswerCut(/** @type {State} */ state) {
   const heardOut = state.heardMillis >= state.receivedMillis;

@@ -37,7 +37,9 @@ export function settingsView(defaults, webmAvailable, actions) {
       if (field instanceof HTMLSelectElement && ![...field.options].some((option) => option.value === value)) {
         field.append(new Option(value, value)); // chosen by hand or by an older page
       }
-      if (field instanceof HTMLSelectElement || field instanceof HTMLTextAreaElement || field instanceof RadioNodeList) {
+      if (field instanceof HTMLInputElement && field.type === 'checkbox') {
+        field.checked = value === 'on';
+      } else if (field instanceof HTMLSelectElement || field instanceof HTMLTextAreaElement || field instanceof RadioNodeList) {
         field.value = value;
       }
     }
@@ -53,7 +55,7 @@ export function settingsView(defaults, webmAvailable, actions) {
     }
   });
   form.addEventListener('input', () => {
-    actions.change(readSettings({ ...actions.state().settings, ...Object.fromEntries(new FormData(form)) }, defaults));
+    actions.change(readSettings({ ...actions.state().settings, search: '', ...Object.fromEntries(new FormData(form)) }, defaults));
   });
   byId('reset-settings', HTMLButtonElement).addEventListener('click', () => {
     const { microphone, microphoneLabel } = actions.state().settings;

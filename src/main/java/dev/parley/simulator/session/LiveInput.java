@@ -8,6 +8,7 @@ import dev.parley.simulator.protocol.ClientMessage;
 import dev.parley.simulator.protocol.LiveJson;
 import dev.parley.simulator.protocol.LiveModel.Trait;
 import dev.parley.simulator.protocol.MediaBlob;
+import dev.parley.simulator.protocol.ServerFrames;
 import dev.parley.simulator.protocol.WireFault;
 import dev.parley.simulator.setup.SessionSetup;
 import dev.parley.simulator.setup.SessionSetup.Oddity;
@@ -27,6 +28,9 @@ import java.util.function.Consumer;
 final class LiveInput {
     private static final int BYTES_PER_SAMPLE = 2;
 
+    /** A text that begins so is looked up, where the setup declares the tool. */
+    private static final String SEARCH = "search ";
+
     /** What a session without compression takes of both together, counted here from the first picture. */
     private static final Duration SOUND_AND_PICTURES = Duration.ofMinutes(2);
 
@@ -39,6 +43,7 @@ final class LiveInput {
     private final Hearing hearing;
     private final boolean captioning;
     private final SerialTimers timers;
+    private final Outbox outbox;
     private boolean timed;
     private boolean seeding;
     private String lastWritten = "";
@@ -58,6 +63,7 @@ final class LiveInput {
         this.faults = faults;
         this.handles = handles;
         this.timers = timers;
+        this.outbox = outbox;
         this.captioning = setup.model().is(Trait.CAPTIONS);
         this.turns = new Turns(setup, vertex, outbox, timers, clock, context, handles::tell);
         this.captions = new Captions(setup.transcripts().input(), outbox);
@@ -162,6 +168,10 @@ final class LiveInput {
         refuseIf(setup.oddity() == Oddity.FIRST_CONTENT_FAILS);
         if (!captioning) {
             turns.wrote(text);
+            if (setup.searches() && text.startsWith(SEARCH)) {
+                String query = text.substring(SEARCH.length()).strip();
+                outbox.send(ServerFrames.grounding(query, "No page: a simulator searches nothing", "https://example.org/"));
+            }
         }
     }
 

@@ -51,8 +51,7 @@ final class ClientMessageReader {
         return switch (type) {
             case "start" -> new Input.Start(request(message));
             case "text" -> new Input.TextTyped(text(message.text()));
-            case "image" ->
-                new Input.PictureShown(Optional.of(pictures.read(message.mimeType(), message.data())));
+            case "image" -> new Input.PictureShown(Optional.of(pictures.read(message.mimeType(), message.data())));
             case "activityStart" -> new Input.ActivityStarted();
             case "activityEnd" -> new Input.ActivityEnded();
             case "audioStreamEnd" -> new Input.AudioStreamEnded();
@@ -96,7 +95,9 @@ final class ClientMessageReader {
         List<String> vocabulary = message.vocabulary();
         return new Wishes(
                 Optional.ofNullable(message.interruptible()),
-                vocabulary == null ? List.of() : vocabulary.stream().filter(Objects::nonNull).toList(),
+                vocabulary == null
+                        ? List.of()
+                        : vocabulary.stream().filter(Objects::nonNull).toList(),
                 Boolean.TRUE.equals(message.search()),
                 false);
     }

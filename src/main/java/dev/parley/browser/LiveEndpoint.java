@@ -101,8 +101,7 @@ public class LiveEndpoint {
         MessageRate rate = new MessageRate(settings.messagesPerSecond(), clock);
         Timers.Timer startTimer = timers.schedule(settings.startWithin(), () -> expectStarted(conversation));
         ClientMessageReader reader = new ClientMessageReader(new PictureReader(settings.maxImageBytes()));
-        door = new Door(
-                queue, keepAlive, channel, conversation, startTimer, rate, reader, new PicturePace(clock));
+        door = new Door(queue, keepAlive, channel, conversation, startTimer, rate, reader, new PicturePace(clock));
         keepAlive.start();
         sockets.add(this);
     }

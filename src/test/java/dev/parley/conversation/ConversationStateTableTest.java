@@ -13,8 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.conversation.event.ConversationState;
 import dev.parley.conversation.input.Input;
 import dev.parley.conversation.timing.Moment;
-import dev.parley.gemini.live.LiveEvent;
 import dev.parley.gemini.live.LiveConnection.Picture;
+import dev.parley.gemini.live.LiveEvent;
 import dev.parley.shared.failure.FailureKind;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -149,7 +149,13 @@ class ConversationStateTableTest {
             upstream("InputTranscript", new LiveEvent.InputTranscript("x"), CONNECTING, READY, RESUMING, DRAINING),
             upstream("InputPreview", new LiveEvent.InputPreview("x"), CONNECTING, READY, RESUMING, DRAINING),
             upstream("OutputTranscript", new LiveEvent.OutputTranscript("x"), CONNECTING, READY, RESUMING, DRAINING),
-            upstream("SpeechStarted", new LiveEvent.SpeechStarted(Optional.empty()), CONNECTING, READY, RESUMING, DRAINING),
+            upstream(
+                    "SpeechStarted",
+                    new LiveEvent.SpeechStarted(Optional.empty()),
+                    CONNECTING,
+                    READY,
+                    RESUMING,
+                    DRAINING),
             upstream("SpeechEnded", new LiveEvent.SpeechEnded(Optional.empty()), CONNECTING, READY, RESUMING, DRAINING),
             upstream("Sources", new LiveEvent.Sources(List.of()), CONNECTING, READY, RESUMING, DRAINING),
             upstream("GenerationComplete", new LiveEvent.GenerationComplete(), CONNECTING, READY, RESUMING, DRAINING),

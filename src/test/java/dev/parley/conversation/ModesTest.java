@@ -67,7 +67,8 @@ class ModesTest {
         scene.pass(Duration.ofSeconds(1));
         scene.upstream(new LiveEvent.Ready());
         scene.audio(3200);
-        assertEquals(List.of("activityStart", "audio 3200"), scene.dial().sent, "the turn of the lost connection is over");
+        assertEquals(
+                List.of("activityStart", "audio 3200"), scene.dial().sent, "the turn of the lost connection is over");
         scene.upstream(new LiveEvent.SpeechStarted(Optional.of(Duration.ofMillis(10))));
         scene.upstream(new LiveEvent.SpeechStarted(Optional.empty()));
         assertEquals(
@@ -101,7 +102,8 @@ class ModesTest {
         scene.upstream(new LiveEvent.ModelAudio(ByteBuffer.allocate(4800), 24_000));
         scene.upstream(new LiveEvent.OutputTranscript("Hi."));
         assertEquals(0, scene.played.size());
-        assertEquals("Hi.", scene.told(ClientEvent.OutputTranscript.class).get(0).text());
+        assertEquals(
+                "Hi.", scene.told(ClientEvent.OutputTranscript.class).get(0).text());
         assertFalse(scene.leases.isEmpty());
         assertEquals(100, scene.leases.get(0).audioMillis, "what was made was paid for");
     }

@@ -118,7 +118,9 @@ class ShowingIT {
 
     @Test
     void captions_come_for_each_stretch_of_speech_with_their_times() throws IOException {
-        short[] talk = Voice.at(MICROPHONE_RATE, dev.parley.it.stage.CorpusFile.read("chrome-128k.webm").reference());
+        short[] talk = Voice.at(
+                MICROPHONE_RATE,
+                dev.parley.it.stage.CorpusFile.read("chrome-128k.webm").reference());
         short[] padded = new short[talk.length + 4 * MICROPHONE_RATE];
         System.arraycopy(talk, 0, padded, MICROPHONE_RATE, talk.length);
         onPage(padded, page -> {
@@ -135,7 +137,9 @@ class ShowingIT {
                 String subtitles = Files.readString(saved.path());
                 assertEquals(
                         true,
-                        Pattern.compile("WEBVTT\n\n00:00:0\\d\\.\\d{3} --> 00:00:\\d\\d\\.\\d{3}\n\\[speech").matcher(subtitles).find(),
+                        Pattern.compile("WEBVTT\n\n00:00:0\\d\\.\\d{3} --> 00:00:\\d\\d\\.\\d{3}\n\\[speech")
+                                .matcher(subtitles)
+                                .find(),
                         subtitles);
             } catch (IOException e) {
                 throw new AssertionError(e);

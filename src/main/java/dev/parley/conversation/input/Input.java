@@ -1,8 +1,8 @@
 package dev.parley.conversation.input;
 
 import dev.parley.conversation.timing.Moment;
-import dev.parley.gemini.live.LiveEvent;
 import dev.parley.gemini.live.LiveConnection.Picture;
+import dev.parley.gemini.live.LiveEvent;
 import dev.parley.limits.SessionLease;
 import dev.parley.shared.failure.FailureKind;
 import java.nio.ByteBuffer;

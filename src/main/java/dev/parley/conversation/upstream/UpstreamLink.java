@@ -2,9 +2,9 @@ package dev.parley.conversation.upstream;
 
 import dev.parley.conversation.ledger.Pcm;
 import dev.parley.gemini.live.LiveConnection;
+import dev.parley.gemini.live.LiveConnection.Picture;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.live.LiveUpstream;
-import dev.parley.gemini.live.LiveConnection.Picture;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

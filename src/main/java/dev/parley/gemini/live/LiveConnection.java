@@ -50,7 +50,8 @@ public interface LiveConnection {
     record Picture(String mimeType, String base64) {
         @Override
         public String toString() {
-            return "Picture[" + mimeType + ", " + base64.length() + " characters]"; // what it shows is nobody's business
+            return "Picture[" + mimeType + ", " + base64.length()
+                    + " characters]"; // what it shows is nobody's business
         }
     }
 

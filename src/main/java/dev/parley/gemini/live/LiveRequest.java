@@ -48,16 +48,7 @@ public record LiveRequest(
             Modality modality,
             boolean manualActivity,
             Optional<String> resumptionHandle) {
-        this(
-                key,
-                model,
-                voice,
-                language,
-                systemInstruction,
-                modality,
-                manualActivity,
-                resumptionHandle,
-                Wishes.NONE);
+        this(key, model, voice, language, systemInstruction, modality, manualActivity, resumptionHandle, Wishes.NONE);
     }
 
     /** The same request, going on with the session that {@code handle} names, if it does. */

@@ -22,12 +22,7 @@ public record RealtimeInputMessage(RealtimeInput realtimeInput) {
     public record Blob(String mimeType, String data) {}
 
     private static final RealtimeInput NOTHING = new RealtimeInput(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Typed text. */
     public static RealtimeInputMessage ofText(String text) {
@@ -65,8 +60,7 @@ public record RealtimeInputMessage(RealtimeInput realtimeInput) {
         return mark(NOTHING.activityStart, NOTHING.activityEnd, Optional.of(true));
     }
 
-    private static RealtimeInputMessage mark(
-            Optional<Empty> start, Optional<Empty> end, Optional<Boolean> streamEnd) {
+    private static RealtimeInputMessage mark(Optional<Empty> start, Optional<Empty> end, Optional<Boolean> streamEnd) {
         return new RealtimeInputMessage(
                 new RealtimeInput(NOTHING.text, NOTHING.video, NOTHING.mediaChunks, start, end, streamEnd));
     }

@@ -54,11 +54,14 @@ public final class SetupWriter {
         if (!model.takes(Feature.SYSTEM_INSTRUCTION)) {
             return Optional.empty();
         }
-        List<String> words = model.takes(Feature.VOCABULARY) ? List.of() : request.wishes().vocabulary();
+        List<String> words =
+                model.takes(Feature.VOCABULARY) ? List.of() : request.wishes().vocabulary();
         return words.isEmpty()
                 ? request.systemInstruction()
-                : Optional.of(request.systemInstruction().map(text -> text + "\n\n").orElse("")
-                        + "These words may be said; know them when you hear them: " + String.join(", ", words) + ".");
+                : Optional.of(
+                        request.systemInstruction().map(text -> text + "\n\n").orElse("")
+                                + "These words may be said; know them when you hear them: " + String.join(", ", words)
+                                + ".");
     }
 
     private static Optional<AudioTranscription> transcription(LiveRequest request, ModelTraits model) {

@@ -144,8 +144,9 @@ public class LiveDefaults {
         if (words.size() > LiveExtras.MOST_WORDS || words.stream().anyMatch(LiveExtras::isTooLong)) {
             throw new ParleyException(
                     FailureKind.BAD_MESSAGE,
-                    "\"vocabulary\" may have " + LiveExtras.MOST_WORDS + " words, those of the operator included, of at most "
-                            + LiveExtras.LONGEST_WORD + " characters each");
+                    "\"vocabulary\" may have " + LiveExtras.MOST_WORDS
+                            + " words, those of the operator included, of at most " + LiveExtras.LONGEST_WORD
+                            + " characters each");
         }
         return words;
     }

@@ -12,7 +12,8 @@ import java.util.Map;
  * models are likelier than old ones, and the server says clearly when one setting is too much.
  */
 public final class ModelTable {
-    private static final EnumSet<Feature> UNKNOWN = EnumSet.complementOf(EnumSet.of(Feature.ADVISES_MANUAL_TURNS, Feature.VOCABULARY));
+    private static final EnumSet<Feature> UNKNOWN =
+            EnumSet.complementOf(EnumSet.of(Feature.ADVISES_MANUAL_TURNS, Feature.VOCABULARY));
 
     /** Voice models of the 3.x line: spoken answers only. */
     private static final EnumSet<Feature> VOICE_3 = without(UNKNOWN, Feature.TEXT_ANSWERS);
@@ -29,9 +30,8 @@ public final class ModelTable {
             Feature.ADVISES_MANUAL_TURNS);
 
     /** December 2024: before transcription, handles, compression and turn settings. */
-    private static final EnumSet<Feature> FIRST =
-            EnumSet.of(
-                    Feature.AUDIO_ANSWERS, Feature.TEXT_ANSWERS, Feature.VOICE, Feature.SYSTEM_INSTRUCTION, Feature.VIDEO);
+    private static final EnumSet<Feature> FIRST = EnumSet.of(
+            Feature.AUDIO_ANSWERS, Feature.TEXT_ANSWERS, Feature.VOICE, Feature.SYSTEM_INSTRUCTION, Feature.VIDEO);
 
     private static final Map<String, EnumSet<Feature>> TABLE = table();
 

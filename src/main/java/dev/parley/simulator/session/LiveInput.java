@@ -170,7 +170,8 @@ final class LiveInput {
             turns.wrote(text);
             if (setup.searches() && text.startsWith(SEARCH)) {
                 String query = text.substring(SEARCH.length()).strip();
-                outbox.send(ServerFrames.grounding(query, "No page: a simulator searches nothing", "https://example.org/"));
+                outbox.send(
+                        ServerFrames.grounding(query, "No page: a simulator searches nothing", "https://example.org/"));
             }
         }
     }

@@ -24,7 +24,8 @@ public final class Wording {
                 });
         utterance.pitchHertz().ifPresent(hertz -> facts.add("pitch about " + hertz + " Hz"));
         return "Turn " + turn + ": I heard you for " + HeardNotes.seconds(utterance.millis()) + " ("
-                + String.join(", ", facts) + ")." + seen.map(" "::concat).orElse("") + " I am Parley's simulator and understand no words"
+                + String.join(", ", facts) + ")." + seen.map(" "::concat).orElse("")
+                + " I am Parley's simulator and understand no words"
                 + (played ? playback(utterance) : ".");
     }
 

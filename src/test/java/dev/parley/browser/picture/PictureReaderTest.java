@@ -24,7 +24,8 @@ class PictureReaderTest {
     }
 
     private FailureKind refusal(String mimeType, String data) {
-        return assertThrows(ParleyException.class, () -> reader.read(mimeType, data)).kind();
+        return assertThrows(ParleyException.class, () -> reader.read(mimeType, data))
+                .kind();
     }
 
     @Test
@@ -37,7 +38,9 @@ class PictureReaderTest {
     void the_first_bytes_count_not_the_type() {
         assertEquals(FailureKind.BAD_MESSAGE, refusal("image/png", base64(JPEG)));
         assertEquals(FailureKind.BAD_MESSAGE, refusal("image/jpeg", base64(PNG)));
-        assertEquals(FailureKind.BAD_MESSAGE, refusal("image/jpeg", base64("<script>".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        assertEquals(
+                FailureKind.BAD_MESSAGE,
+                refusal("image/jpeg", base64("<script>".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
         assertEquals(FailureKind.BAD_MESSAGE, refusal("image/jpeg", base64(new byte[] {(byte) 0xFF})));
         assertEquals(FailureKind.BAD_MESSAGE, refusal("image/svg+xml", base64(JPEG)));
     }
@@ -55,8 +58,7 @@ class PictureReaderTest {
         byte[] fits = java.util.Arrays.copyOf(JPEG, 60);
         assertEquals(80, reader.read("image/jpeg", base64(fits)).base64().length());
         byte[] more = java.util.Arrays.copyOf(JPEG, 63);
-        ParleyException refused =
-                assertThrows(ParleyException.class, () -> reader.read("image/jpeg", base64(more)));
+        ParleyException refused = assertThrows(ParleyException.class, () -> reader.read("image/jpeg", base64(more)));
         assertEquals(FailureKind.TOO_LARGE, refused.kind());
         assertTrue(refused.getMessage().contains("60 bytes"), refused.getMessage());
     }

@@ -87,9 +87,10 @@ class FrameReaderTest {
 
     @Test
     void the_pages_of_a_search_are_read_and_other_chunks_passed_over() {
-        reader.read("{\"serverContent\":{\"groundingMetadata\":{\"groundingChunks\":[{\"web\":{\"uri\":\"https://a.example/\","
-                + "\"title\":\"A\"}},{\"web\":{\"title\":\"no address\"}},{\"maps\":{\"uri\":\"x\"}},7],"
-                + "\"webSearchQueries\":[\"a\"]}}}");
+        reader.read(
+                "{\"serverContent\":{\"groundingMetadata\":{\"groundingChunks\":[{\"web\":{\"uri\":\"https://a.example/\","
+                        + "\"title\":\"A\"}},{\"web\":{\"title\":\"no address\"}},{\"maps\":{\"uri\":\"x\"}},7],"
+                        + "\"webSearchQueries\":[\"a\"]}}}");
         assertEquals(List.of(new LiveEvent.Sources(List.of(new LiveEvent.Source("A", "https://a.example/")))), heard);
     }
 

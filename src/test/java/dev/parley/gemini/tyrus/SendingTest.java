@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.gemini.live.LiveConnection;
-import dev.parley.gemini.live.LiveEvent;
 import dev.parley.gemini.live.LiveConnection.Picture;
+import dev.parley.gemini.live.LiveEvent;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.testkit.ScriptedLiveServer;
 import dev.parley.testkit.ScriptedSession;

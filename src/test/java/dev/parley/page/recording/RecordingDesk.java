@@ -38,7 +38,8 @@ final class RecordingDesk implements AutoCloseable {
         server.setExecutor(threads.executor());
         server.createContext("/", PageFiles::serve);
         server.createContext(
-                "/api/models", exchange -> PageFiles.send(exchange, "application/json", MODELS.getBytes(StandardCharsets.UTF_8)));
+                "/api/models",
+                exchange -> PageFiles.send(exchange, "application/json", MODELS.getBytes(StandardCharsets.UTF_8)));
         server.createContext("/audio-stream", this::recording);
         server.start();
     }

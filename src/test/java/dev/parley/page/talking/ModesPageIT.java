@@ -63,7 +63,10 @@ class ModesPageIT {
 
     @Test
     void the_button_of_a_telephone_is_large_enough_for_a_thumb() {
-        TAB.renew(new Browser.NewContextOptions().setViewportSize(360, 740).setHasTouch(true).setIsMobile(true));
+        TAB.renew(new Browser.NewContextOptions()
+                .setViewportSize(360, 740)
+                .setHasTouch(true)
+                .setIsMobile(true));
         var box = TAB.page().locator("#talk").boundingBox();
         assertTrue(box.width >= 72 && box.height >= 72, () -> box.width + " × " + box.height);
     }
@@ -90,10 +93,14 @@ class ModesPageIT {
         TAB.tell("{type: 'turnComplete', turn: 1}");
         assertEquals(
                 "rtl",
-                TAB.page().evaluate("() => getComputedStyle(document.querySelector('#entries .person .words')).direction"));
+                TAB.page()
+                        .evaluate(
+                                "() => getComputedStyle(document.querySelector('#entries .person .words')).direction"));
         assertEquals(
                 "rtl",
-                TAB.page().evaluate("() => getComputedStyle(document.querySelector('#entries .model .words')).direction"));
+                TAB.page()
+                        .evaluate(
+                                "() => getComputedStyle(document.querySelector('#entries .model .words')).direction"));
         assertEquals(true, TAB.page().evaluate("""
                 () => {
                   getSelection().selectAllChildren(document.getElementById('entries'));

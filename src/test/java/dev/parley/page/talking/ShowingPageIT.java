@@ -24,7 +24,11 @@ class ShowingPageIT {
 
     private static void show(String what) {
         TAB.page().locator("#open-sights").click();
-        TAB.page().locator("#sight-list button").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText(what)).first().click();
+        TAB.page()
+                .locator("#sight-list button")
+                .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText(what))
+                .first()
+                .click();
         assertThat(TAB.page().locator("#showing")).isVisible();
     }
 
@@ -53,7 +57,10 @@ class ShowingPageIT {
                   const at = parleyServer.saidAt.filter((_, i) => parleyServer.said[i].type === 'image');
                   return at.slice(1).map((when, i) => when - at[i]);
                 }""");
-        double mean = gaps.stream().mapToDouble(gap -> ((Number) gap).doubleValue()).average().orElseThrow();
+        double mean = gaps.stream()
+                .mapToDouble(gap -> ((Number) gap).doubleValue())
+                .average()
+                .orElseThrow();
         assertTrue(mean >= 950, () -> "pictures come too often: " + gaps);
 
         TAB.page().locator("#stop-showing").click();
@@ -97,8 +104,9 @@ class ShowingPageIT {
     void a_camera_that_is_taken_away_is_told() {
         TAB.talk("{}");
         show("fake_device_0");
-        TAB.page().evaluate(
-                "() => document.getElementById('showing-preview').srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended'))");
+        TAB.page()
+                .evaluate(
+                        "() => document.getElementById('showing-preview').srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended'))");
         assertThat(TAB.page().locator("#showing-notice")).containsText("The camera is not there any more.");
     }
 
@@ -133,7 +141,10 @@ class ShowingPageIT {
 
     @Test
     void a_telephone_has_a_front_and_a_back_camera_and_turns_from_one_to_the_other() {
-        TAB.renew(new Browser.NewContextOptions().setViewportSize(360, 740).setHasTouch(true).setIsMobile(true));
+        TAB.renew(new Browser.NewContextOptions()
+                .setViewportSize(360, 740)
+                .setHasTouch(true)
+                .setIsMobile(true));
         TAB.page().evaluate("""
                 () => {
                   const ask = MediaDevices.prototype.getUserMedia;
@@ -159,7 +170,10 @@ class ShowingPageIT {
         page.keyboard().press("Tab");
         page.keyboard().press("Enter");
         assertThat(page.locator("#showing")).isVisible();
-        assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Stop showing"))).isVisible();
+        assertThat(page.getByRole(
+                        com.microsoft.playwright.options.AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Stop showing")))
+                .isVisible();
         page.locator("#stop-showing").focus();
         page.keyboard().press("Enter");
         assertThat(page.locator("#open-sights")).isFocused();
@@ -169,7 +183,9 @@ class ShowingPageIT {
     void it_fits_wide_narrow_and_dark_screens() {
         photograph("showing-wide", new Browser.NewContextOptions().setViewportSize(1280, 800));
         photograph("showing-phone", new Browser.NewContextOptions().setViewportSize(360, 740));
-        photograph("showing-dark", new Browser.NewContextOptions().setViewportSize(1280, 800).setColorScheme(ColorScheme.DARK));
+        photograph(
+                "showing-dark",
+                new Browser.NewContextOptions().setViewportSize(1280, 800).setColorScheme(ColorScheme.DARK));
     }
 
     private static void photograph(String name, Browser.NewContextOptions options) {

@@ -15,6 +15,7 @@ import { reduce as reduceTape } from './recording/state/reducer.js';
 import { initialState as initialTape, isUnderWay, maySend } from './recording/state/state.js';
 import { statusOf as tapeStatus } from './recording/state/words.js';
 import { Store } from './shared/store.js';
+import { fetchModelList } from './transport/batch/model-list.js';
 import { deviceView } from './view/device-view.js';
 import { headView } from './view/head-view.js';
 import { noticeView } from './view/notice-view.js';
@@ -81,7 +82,12 @@ const talkViews = [
     choose: (device) => void conversation.choices.takeMicrophone(device),
     showAll: () => void conversation.choices.nameMicrophones(),
   }),
-  settingsView(defaults, webm, { change: (settings) => conversation.choices.change(settings), state: () => talking.state }),
+  settingsView(defaults, webm, {
+    change: (settings) => conversation.choices.change(settings),
+    state: () => talking.state,
+    // A server that does not say restricts nothing here: it refuses with what it allows.
+    offer: () => fetchModelList(document.baseURI).then((list) => list.offer, () => null),
+  }),
   cornerView(),
   exportView({ state: () => talking.state }),
 ];

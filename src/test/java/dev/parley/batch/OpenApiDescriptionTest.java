@@ -11,9 +11,11 @@ import dev.parley.batch.answer.WholeAnswer;
 import dev.parley.gemini.message.TokenCounts;
 import dev.parley.gemini.models.BatchModel;
 import dev.parley.gemini.models.ModelChoices;
+import dev.parley.gemini.settings.LiveDefaults;
 import dev.parley.gemini.rest.wire.Transcript;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.testkit.ManualTime;
+import dev.parley.shared.settings.SettingsReader;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -97,7 +99,7 @@ class OpenApiDescriptionTest {
                 List.of(new BatchModel("b", "B", BatchModel.Kind.TRANSCRIPTION, "d")),
                 "l",
                 "b",
-                false));
+                false), new LiveDefaults(new SettingsReader(name -> Optional.empty())).offer());
         assertDescribed("models", models, at("components", "schemas", "models"));
     }
 
@@ -146,7 +148,7 @@ class OpenApiDescriptionTest {
             assertDescribed(what, object, schema);
         } else if (value instanceof JsonArray array) {
             List<JsonValue> items = new ArrayList<>(array);
-            items.forEach(item -> assertDescribed(what, item.asJsonObject(), schema.get("items")));
+            items.forEach(item -> assertMember(what + "[]", item, resolved(schema.get("items"))));
         }
     }
 

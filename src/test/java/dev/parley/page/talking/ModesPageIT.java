@@ -125,6 +125,19 @@ class ModesPageIT {
     }
 
     @Test
+    void the_settings_offer_what_the_server_allows() {
+        TAB.page().locator("#open-settings").click();
+        assertThat(TAB.page().locator("#voice option")).hasText(new String[] {"As this server is set up", "Kore", "Puck"});
+        assertThat(TAB.page().locator("#model option")).hasCount(2);
+        assertThat(TAB.page().locator("#language option")).hasCount(2);
+        assertThat(TAB.page().locator("#instruction")).isDisabled();
+        TAB.page().locator("#voice").selectOption("Puck");
+        TAB.page().locator("#settings button[type=submit]").click();
+        TAB.talk("{}");
+        assertEquals("Puck", start().get("voice"));
+    }
+
+    @Test
     void the_settings_fit_wide_narrow_and_dark_screens() {
         photograph("modes-wide", new Browser.NewContextOptions().setViewportSize(1280, 1400));
         photograph("modes-phone", new Browser.NewContextOptions().setViewportSize(360, 740));

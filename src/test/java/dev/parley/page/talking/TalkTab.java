@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +30,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A browser with a silent microphone and Chromium's own test picture as its camera; {@code parleyServer} is the server. */
 final class TalkTab implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final String OFFER =
+            "{\"live\":[{\"name\":\"gemini-3.8-live\",\"title\":\"Gemini 3.8 Live\"}],\"batch\":[],\"conversation\":{"
+                    + "\"voices\":[\"Kore\",\"Puck\"],\"languages\":[\"de-DE\"],\"systemInstruction\":false,\"search\":\"asked\"}}";
+
     private static final int MICROPHONE_RATE = 48_000;
 
     private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -43,6 +48,9 @@ final class TalkTab implements BeforeAllCallback, BeforeEachCallback, AfterEachC
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads.executor());
         server.createContext("/", PageFiles::serve);
+        server.createContext(
+                "/api/models",
+                exchange -> PageFiles.send(exchange, "application/json", OFFER.getBytes(StandardCharsets.UTF_8)));
         server.start();
         files = server;
         TestBrowser made = new TestBrowser();

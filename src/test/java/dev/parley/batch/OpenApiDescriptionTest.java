@@ -11,11 +11,11 @@ import dev.parley.batch.answer.WholeAnswer;
 import dev.parley.gemini.message.TokenCounts;
 import dev.parley.gemini.models.BatchModel;
 import dev.parley.gemini.models.ModelChoices;
-import dev.parley.gemini.settings.LiveDefaults;
 import dev.parley.gemini.rest.wire.Transcript;
+import dev.parley.gemini.settings.LiveDefaults;
 import dev.parley.shared.failure.FailureKind;
-import dev.parley.testkit.ManualTime;
 import dev.parley.shared.settings.SettingsReader;
+import dev.parley.testkit.ManualTime;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -94,12 +94,14 @@ class OpenApiDescriptionTest {
         whole.usage(COUNTS);
         whole.done(DONE);
         assertDescribed("answer", whole.toJson(), at("components", "schemas", "answer"));
-        JsonObject models = ModelsResource.toJson(new ModelChoices(
-                List.of(new ModelChoices.LiveModel("l", "L")),
-                List.of(new BatchModel("b", "B", BatchModel.Kind.TRANSCRIPTION, "d")),
-                "l",
-                "b",
-                false), new LiveDefaults(new SettingsReader(name -> Optional.empty())).offer());
+        JsonObject models = ModelsResource.toJson(
+                new ModelChoices(
+                        List.of(new ModelChoices.LiveModel("l", "L")),
+                        List.of(new BatchModel("b", "B", BatchModel.Kind.TRANSCRIPTION, "d")),
+                        "l",
+                        "b",
+                        false),
+                new LiveDefaults(new SettingsReader(name -> Optional.empty())).offer());
         assertDescribed("models", models, at("components", "schemas", "models"));
     }
 

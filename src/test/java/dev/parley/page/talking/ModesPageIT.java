@@ -127,7 +127,8 @@ class ModesPageIT {
     @Test
     void the_settings_offer_what_the_server_allows() {
         TAB.page().locator("#open-settings").click();
-        assertThat(TAB.page().locator("#voice option")).hasText(new String[] {"As this server is set up", "Kore", "Puck"});
+        assertThat(TAB.page().locator("#voice option"))
+                .hasText(new String[] {"As this server is set up", "Kore", "Puck"});
         assertThat(TAB.page().locator("#model option")).hasCount(2);
         assertThat(TAB.page().locator("#language option")).hasCount(2);
         assertThat(TAB.page().locator("#instruction")).isDisabled();

@@ -28,9 +28,9 @@ public class AudioStreamResource {
 
     private final BatchDesk desk;
 
-    /** For CDI's client proxy only, which has no use for the field. */
+    /** For CDI's client proxy, which has no use for the field; public because RESTEasy looks for one before it asks CDI. */
     @SuppressWarnings("NullAway") // the proxy's own field is never read
-    protected AudioStreamResource() {
+    public AudioStreamResource() {
         desk = null;
     }
 

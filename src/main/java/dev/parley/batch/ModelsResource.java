@@ -27,9 +27,9 @@ public class ModelsResource {
     private final ModelCatalogue catalogue;
     private final LiveDefaults defaults;
 
-    /** For CDI's client proxy only, which has no use for the field. */
+    /** For CDI's client proxy, which has no use for the fields; public because RESTEasy looks for one before it asks CDI. */
     @SuppressWarnings("NullAway") // the proxy's own fields are never read
-    protected ModelsResource() {
+    public ModelsResource() {
         catalogue = null;
         defaults = null;
     }

@@ -131,6 +131,10 @@ public class LiveEndpoint {
         if (open == null) {
             return;
         }
+        if (json.length() > MAX_TEXT_BYTES) { // WildFly was seen to deliver longer ones than it was told to
+            end(open, FailureKind.TOO_LARGE, "One message may have at most " + MAX_TEXT_BYTES + " bytes of text.");
+            return;
+        }
         try {
             open.conversation.post(input(open, json));
             badMessages = 0;

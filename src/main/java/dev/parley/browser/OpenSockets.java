@@ -2,6 +2,7 @@ package dev.parley.browser;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parley.conversation.ConversationRegistry;
+import dev.parley.shared.execution.ServerStopping;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
@@ -51,6 +52,15 @@ class OpenSockets {
 
     /** Blocks the thread that stops the application, which is nobody's but its own. */
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object stopping) {
+        letGo();
+    }
+
+    /** Likewise, where the server would close the sockets before it says that the application stops. */
+    void stop(@Observes ServerStopping stopping) {
+        letGo();
+    }
+
+    private void letGo() {
         registry.drain();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS);
         synchronized (lock) {

@@ -249,7 +249,11 @@ class GarbageIT {
             assertEquals(TOO_LARGE, caller.awaitClosing().code());
         }
         try (TestCaller caller = TestCaller.ready(server, "audio/pcm;rate=48000")) {
-            caller.sendAudio(new byte[3 << 20]);
+            try {
+                caller.sendAudio(new byte[3 << 20]);
+            } catch (CompletionException ignored) {
+                // a server may close before it has read all of it
+            }
             assertTrue(Set.of(TOO_BIG, TOO_LARGE).contains(caller.awaitClosing().code()));
         }
         try (TestCaller caller = TestCaller.ready(server, WEBM)) {

@@ -3,8 +3,11 @@ package dev.parley.simulator.rest;
 import dev.parley.shared.settings.Secret;
 import dev.parley.simulator.fault.Caller;
 import dev.parley.simulator.fault.GoogleError;
+import dev.parley.simulator.protocol.LiveJson;
 import dev.parley.simulator.setup.CredentialReader;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -48,11 +51,45 @@ final class Exchange {
         return root(request) + "/" + version(request.getServletPath());
     }
 
-    /** The address of the application as the client sees it. */
+    /** The address of the application as the client sees it, also behind a proxy that ends TLS and says so. */
     static String root(HttpServletRequest request) {
         String url = request.getRequestURL().toString();
         String path = request.getRequestURI();
-        return url.substring(0, url.length() - path.length()) + request.getContextPath();
+        String root = url.substring(0, url.length() - path.length()) + request.getContextPath();
+        // Only the one who sends the header is told this address, so it need not be believed.
+        boolean secured = "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
+        return secured && root.startsWith("http:") ? "https:" + root.substring("http:".length()) : root;
+    }
+
+    /**
+     * One page of a list, as {@code pageSize} and {@code pageToken} of the query wish.
+     *
+     * @param name of the list in the answer; left out where the page is empty
+     * @param usual items on a page when the query does not say
+     * @param most items on any page
+     */
+    static JsonObject page(String name, List<JsonObject> all, @Nullable String query, int usual, int most) {
+        int size = number(query, "pageSize", usual);
+        int from = Math.min(number(query, "pageToken", 0), all.size());
+        int to = Math.min(all.size(), from + Math.max(1, Math.min(most, size)));
+        JsonObjectBuilder page = LiveJson.object();
+        if (to > from) {
+            JsonArrayBuilder items = LiveJson.array();
+            all.subList(from, to).forEach(items::add);
+            page.add(name, items);
+        }
+        if (to < all.size()) {
+            page.add("nextPageToken", Integer.toString(to));
+        }
+        return page.build();
+    }
+
+    private static int number(@Nullable String query, String name, int absent) {
+        String text = parameter(query, name).orElse("");
+        if (!text.isEmpty() && !text.matches("\\d{1,6}")) {
+            throw GoogleError.invalid("Invalid value at '" + name + "' (TYPE_INT32), \"" + name + "\" is no number");
+        }
+        return text.isEmpty() ? absent : Integer.parseInt(text);
     }
 
     /** A parameter of the query; the body is never looked at. */

@@ -6,12 +6,8 @@ import dev.parley.simulator.fault.Caller.Scope;
 import dev.parley.simulator.fault.FaultPlans;
 import dev.parley.simulator.fault.GoogleError;
 import dev.parley.simulator.files.FileShelf;
-import dev.parley.simulator.files.StoredFile;
-import dev.parley.simulator.protocol.LiveJson;
 import jakarta.inject.Inject;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -50,7 +46,7 @@ public final class FilesServlet extends HttpServlet {
         serve(request, response, (caller, path) -> {
             String base = Exchange.base(request);
             return path.isEmpty()
-                    ? page(shelf.list(caller.key()), request.getQueryString(), base)
+                    ? page(caller, request.getQueryString(), base)
                     : shelf.file(caller.key(), "files/" + path).toJson(clock.instant(), base);
         });
     }
@@ -79,27 +75,10 @@ public final class FilesServlet extends HttpServlet {
         }
     }
 
-    private JsonObject page(List<StoredFile> files, @Nullable String query, String base) {
-        int size = number(query, "pageSize", USUAL_PAGE);
-        int from = Math.min(number(query, "pageToken", 0), files.size());
-        int to = Math.min(files.size(), from + Math.max(1, Math.min(LARGEST_PAGE, size)));
-        JsonArrayBuilder list = LiveJson.array();
-        files.subList(from, to).forEach(file -> list.add(file.toJson(clock.instant(), base)));
-        JsonObjectBuilder page = LiveJson.object();
-        if (to > from) {
-            page.add("files", list);
-        }
-        if (to < files.size()) {
-            page.add("nextPageToken", Integer.toString(to));
-        }
-        return page.build();
-    }
-
-    private static int number(@Nullable String query, String name, int absent) {
-        String text = Exchange.parameter(query, name).orElse("");
-        if (!text.isEmpty() && !text.matches("\\d{1,6}")) {
-            throw GoogleError.invalid("Invalid value at '" + name + "' (TYPE_INT32), \"" + name + "\" is no number");
-        }
-        return text.isEmpty() ? absent : Integer.parseInt(text);
+    private JsonObject page(Caller caller, @Nullable String query, String base) {
+        List<JsonObject> files = shelf.list(caller.key()).stream()
+                .map(file -> file.toJson(clock.instant(), base))
+                .toList();
+        return Exchange.page("files", files, query, USUAL_PAGE, LARGEST_PAGE);
     }
 }

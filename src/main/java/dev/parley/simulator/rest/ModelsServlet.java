@@ -60,7 +60,9 @@ public final class ModelsServlet extends HttpServlet {
             Exchange.json(
                     response,
                     HttpServletResponse.SC_OK,
-                    id.isEmpty() ? Catalogue.all(caller.version()) : Catalogue.one(id, caller.version()));
+                    id.isEmpty()
+                            ? Catalogue.list(caller.version(), request.getQueryString())
+                            : Catalogue.one(id, caller.version()));
         } catch (GoogleError error) {
             Exchange.json(response, error.code(), error.toJson());
         }

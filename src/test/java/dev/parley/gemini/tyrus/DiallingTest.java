@@ -8,20 +8,14 @@ import dev.parley.gemini.live.LiveConnection;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.testkit.ScriptedLiveServer;
+import dev.parley.testkit.TestCertificate;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,9 +81,9 @@ class DiallingTest {
     }
 
     @Test
-    void the_certificate_is_not_trusted(@TempDir Path directory) throws Exception {
+    void the_certificate_is_not_trusted(@TempDir Path folder) {
         try (ScriptedLiveServer server =
-                ScriptedLiveServer.start(selfSigned(directory).getServerSocketFactory(), "https")) {
+                ScriptedLiveServer.start(TestCertificate.in(folder).server().getServerSocketFactory(), "https")) {
             // Which of the two sentences depends on who hangs up first; both name the trust store.
             LiveEvent.Closed closed = failure(server.address());
             assertTrue(closed.message().contains("JVM's trust store"), closed.toString());
@@ -169,38 +163,5 @@ class DiallingTest {
             assertEquals(0, heard.waiting());
             return closed;
         }
-    }
-
-    private static SSLContext selfSigned(Path directory)
-            throws IOException, GeneralSecurityException, InterruptedException {
-        Path store = directory.resolve("store.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "t",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "password",
-                        "-keystore",
-                        store.toString())
-                .redirectErrorStream(true)
-                .start();
-        assertTrue(keytool.waitFor(60, TimeUnit.SECONDS));
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, "password".toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, "password".toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
     }
 }

@@ -36,6 +36,11 @@ public final class Deployments {
         return war(all);
     }
 
+    /** The settings of {@link #talkingTo} as the environment of a server, the operator's way. */
+    public static Map<String, String> environment(URI upstream) {
+        return Map.of("GEMINI_API_KEY", KEY, "PARLEY_GEMINI_ENDPOINT", upstream.toString());
+    }
+
     /** Where the server is; its own idea of its address is not loopback. */
     public static URI address(URL url) {
         return URI.create("http://127.0.0.1:" + url.getPort() + "/");

@@ -6,15 +6,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** What the deployed server has logged since this object was made. */
 public final class ServerLog {
-    /** As {@code arquillian.xml} configures it; Payara Micro adds the number, 0 is the newest. */
-    private static final Path FILE = Path.of("target", "it", "server.log.0");
+    private static final Path FILE =
+            Path.of(Objects.requireNonNull(System.getProperty("parley.it.server.log"), "run through mvnw verify"));
 
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
-    private static final Pattern RECORD = Pattern.compile("^(?=\\[\\d{4}-\\d\\d-\\d\\dT)", Pattern.MULTILINE);
+    private static final Pattern RECORD = Pattern.compile("^(?=\\[?\\d{4}-\\d\\d-\\d\\d[T ])", Pattern.MULTILINE);
+
+    /** A level as Payara writes it, and as WildFly does after the date and the time. */
+    private static final Pattern ERROR =
+            Pattern.compile("\\A[^\\n]*\\] \\[(SEVERE|ERROR)\\] \\[|\\A\\S+ \\S+ (ERROR|FATAL) ");
 
     /** The Tyrus client's words for a connection that its peer has broken; it knows no quieter ones. */
     private static final String BROKEN_UPSTREAM = "org.glassfish.tyrus.container.jdk.client.ClientFilter";
@@ -47,9 +52,8 @@ public final class ServerLog {
     }
 
     private static boolean isFault(String entry) {
-        boolean error = entry.contains("] [SEVERE] [") || entry.contains("] [ERROR] [");
-        boolean ours = entry.contains("] [dev.parley.") && entry.contains("\n\tat ");
-        return (error || ours) && !entry.contains(BROKEN_UPSTREAM) && !isLeftOver(entry);
+        boolean ours = entry.contains(" [dev.parley.") && entry.contains("\n\tat ");
+        return (ERROR.matcher(entry).find() || ours) && !entry.contains(BROKEN_UPSTREAM) && !isLeftOver(entry);
     }
 
     private static boolean isLeftOver(String entry) {

@@ -3,6 +3,8 @@ package dev.parley.it.stage;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 /** The workers of the servers that this test run has started, and whether there can be any. */
@@ -20,10 +22,16 @@ public final class WorkerProcesses {
         }
     }
 
-    /** Kills them as an operator, or the system's memory, would; answers how many. */
+    /**
+     * Kills them as an operator, or the system's memory, would; answers how many. Payara Server is no child of the tests:
+     * who starts it tells its process.
+     */
     public static int killAll() {
-        List<ProcessHandle> workers = ProcessHandle.current()
-                .descendants()
+        List<ProcessHandle> workers = Stream.of(
+                        Stream.of(ProcessHandle.current()),
+                        Optional.ofNullable(Long.getLong("parley.it.server.pid")).flatMap(ProcessHandle::of).stream())
+                .flatMap(parents -> parents)
+                .flatMap(ProcessHandle::descendants)
                 .filter(process -> process.info()
                         .commandLine()
                         .or(() -> process.info().command())

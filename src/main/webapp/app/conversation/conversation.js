@@ -218,10 +218,8 @@ export class Conversation {
   /** It is over; nobody waits for the other side's close frame. */
   #leave(/** @type {{code: number, reason: string}} */ end) {
     const socket = this.#socket;
-    if (socket) {
-      this.#closed({ ...end, everOpen: true });
-      socket.close();
-    }
+    if (socket) this.#closed({ ...end, everOpen: true });
+    socket?.close();
   }
 
   #sendUnsent() {

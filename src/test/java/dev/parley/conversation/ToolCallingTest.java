@@ -164,9 +164,9 @@ class ToolCallingTest {
         talk.upstream(new LiveEvent.OutputTranscript("Very well."));
         talk.upstream(new LiveEvent.TurnComplete(Optional.empty(), true));
         talk.post(new Input.TextTyped("Good."));
-        talk.post(new Input.TextTyped("x".repeat(15_990)));
+        talk.post(new Input.TextTyped("x".repeat(65_430)));
         talk.upstream(new LiveEvent.ToolCalls(List.of(new LiveEvent.ToolCall("a", "recall", "{}"))));
-        assertEquals(List.of("PERSON " + "Good.", "PERSON " + "x".repeat(15_990)), heard);
+        assertEquals(List.of("PERSON " + "Good.", "PERSON " + "x".repeat(65_430)), heard);
     }
 
     private record Recalling(ToolDescription description, List<String> heard) implements OfferedTool {

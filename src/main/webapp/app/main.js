@@ -4,6 +4,7 @@ import { MicrophoneClaim } from './audio/capture/microphone-claim.js';
 import { WebmRecorder } from './audio/capture/webm-recorder.js';
 import { SoundCard } from './audio/sound-card.js';
 import { Conversation } from './conversation/conversation.js';
+import { Eye } from './conversation/showing/eye.js';
 import { reduce as reduceTalk } from './conversation/state/reducer.js';
 import { defaultSettings, recallSettings, usableFormat } from './conversation/state/settings.js';
 import { initialState as initialTalk, isAtRest } from './conversation/state/state.js';
@@ -14,6 +15,7 @@ import { reduce as reduceTape } from './recording/state/reducer.js';
 import { initialState as initialTape, isUnderWay, maySend } from './recording/state/state.js';
 import { statusOf as tapeStatus } from './recording/state/words.js';
 import { Store } from './shared/store.js';
+import { fetchModelList } from './transport/batch/model-list.js';
 import { deviceView } from './view/device-view.js';
 import { headView } from './view/head-view.js';
 import { noticeView } from './view/notice-view.js';
@@ -25,7 +27,9 @@ import { requestView } from './view/recording/request-view.js';
 import { tabsView } from './view/tabs-view.js';
 import { composerView } from './view/talk/composer-view.js';
 import { cornerView } from './view/talk/corner-view.js';
+import { exportView } from './view/talk/export-view.js';
 import { settingsView } from './view/talk/settings-view.js';
+import { showingView } from './view/talk/showing-view.js';
 import { talkView } from './view/talk/talk-view.js';
 import { transcriptView } from './view/talk/transcript-view.js';
 
@@ -41,6 +45,7 @@ const taping = new Store(initialTape(recallForm()), reduceTape);
 const sound = new SoundCard();
 const claim = new MicrophoneClaim();
 const conversation = new Conversation(talking, (level) => talk.level(level), { sound, claim });
+const eye = new Eye(talking, (message) => conversation.send(message), (stream) => showing.stream(stream));
 const recording = new Recording(taping, (level) => capture.level(level), {
   sound,
   claim,
@@ -58,6 +63,12 @@ const talk = talkView({
 const capture = captureView({ press: () => recording.press(), take: (file) => recording.take(file) });
 composerView({ say: (text) => conversation.say(text) });
 
+const showing = showingView({ show: (choice) => void eye.show(choice), turn: () => void eye.turn(), stop: () => eye.stop() });
+const showingNotice = noticeView('showing', {
+  retry: () => undefined,
+  dismiss: () => talking.dispatch({ type: 'showing', change: { is: 'noticed', notice: null } }),
+});
+
 const talkNotices = /** @type {const} */ (['conversation', 'microphone']).map((place) =>
   noticeView(place, {
     retry: () => conversation.retry(),
@@ -71,8 +82,14 @@ const talkViews = [
     choose: (device) => void conversation.choices.takeMicrophone(device),
     showAll: () => void conversation.choices.nameMicrophones(),
   }),
-  settingsView(defaults, webm, { change: (settings) => conversation.choices.change(settings), state: () => talking.state }),
+  settingsView(defaults, webm, {
+    change: (settings) => conversation.choices.change(settings),
+    state: () => talking.state,
+    // A server that does not say restricts nothing here: it refuses with what it allows.
+    offer: () => fetchModelList(document.baseURI).then((list) => list.offer, () => null),
+  }),
   cornerView(),
+  exportView({ state: () => talking.state }),
 ];
 
 const tapeNotices = /** @type {const} */ (['capture', 'answer', 'models']).map((place) =>
@@ -104,6 +121,8 @@ function draw() {
   head(front(), talking.state);
   tabs.render({ talk: !isAtRest(talking.state), recording: taping.state.capture !== 'rest' || isUnderWay(taping.state) });
   talkNotices.forEach((notice) => notice(talking.state.notices, isAtRest(talking.state)));
+  showing.render(talking.state);
+  showingNotice({ showing: talking.state.showing.notice }, false);
   talkViews.forEach((view) => view(talking.state));
   capture.render(taping.state, claim.isTakenFrom('recording'));
   tapeNotices.forEach((notice) => notice(taping.state.notices, maySend(taping.state)));

@@ -220,3 +220,13 @@ test('who is back sees what was missed, once', () => {
   assert(cut?.kind === 'speech');
   assert.deepEqual(cut.pieces.map((piece) => isHeard(back, cut, piece)), [true, false]);
 });
+
+test('an answer that is read is not waited for, also when it was missed', () => {
+  const settings = { ...defaultSettings(false), answers: /** @type {const} */ ('text') };
+  const before = after({ type: 'settingsChanged', settings }, ...TALKING, { type: 'lost' });
+  const lines = [{ turn: 1, voice: /** @type {const} */ ('model'), text: 'Read me.', heardChars: 8, interrupted: false }];
+  const back = reduce(before, { type: 'server', message: { type: 'history', lines }, at: 0 });
+  const answer = back.entries.at(-1);
+  assert(answer?.kind === 'speech');
+  assert.deepEqual(answer.pieces.map((piece) => isHeard(back, answer, piece)), [true]);
+});

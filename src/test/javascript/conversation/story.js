@@ -9,7 +9,7 @@ import { callLine } from '../../../main/webapp/app/conversation/state/transcript
 /** @typedef {import('../../../main/webapp/app/conversation/state/state.js').State} State */
 /** @typedef {import('../../../main/webapp/app/transport/messages.js').ServerMessage} ServerMessage */
 
-export const READY = /** @type {const} */ ({ type: 'ready', conversation: 'c', model: 'm', outputMimeType: '', endsInSeconds: 900, simulated: true, resume: 'c.s', resumed: false, received: 0 });
+export const READY = /** @type {const} */ ({ type: 'ready', conversation: 'c', model: 'm', outputMimeType: '', endsInSeconds: 900, simulated: true, resume: 'c.s', resumed: false, received: 0, pictures: true, picturesForSeconds: 0 });
 
 /**
  * The state of a new page after these events and messages.
@@ -25,7 +25,7 @@ export function after(/** @type {(Event | ServerMessage)[]} */ ...events) {
 /** @returns {event is Event} */
 function isEvent(/** @type {Event | ServerMessage} */ event) {
   const own = ['started', 'abandoned', 'connecting', 'microphoneOpened', 'microphoneClosed', 'microphoneNotice', 'devicesListed', 'muted', 'held'];
-  const more = ['typed', 'stopping', 'server', 'audioReceived', 'played', 'cut', 'answered', 'steadiness', 'lost', 'closed', 'settingsChanged', 'tick'];
+  const more = ['typed', 'stopping', 'server', 'audioReceived', 'played', 'cut', 'answered', 'steadiness', 'lost', 'closed', 'settingsChanged', 'tick', 'showing'];
   return [...own, ...more].includes(event.type);
 }
 

@@ -12,6 +12,7 @@ const EMPTY = initialState(DEFAULT_FORM);
 const PROBLEM = { status: 0, code: '', title: '', detail: '', retryable: true, retryAfterSeconds: null };
 /** @type {import('../../../main/webapp/app/transport/batch/model-list.js').ModelList} */
 const MODELS = {
+  offer: null,
   batch: [
     { name: 'listens', title: 'Listens', kind: 'understanding', description: '' },
     { name: 'writes', title: 'Writes', kind: 'transcription', description: '' },

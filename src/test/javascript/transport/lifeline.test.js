@@ -102,6 +102,25 @@ test('a long absence is made up for at a pace that the server takes', () => {
   mock.timers.reset();
 });
 
+test('a picture is sent at once or never, and what comes behind it keeps its place', () => {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+  const { line, socket, ready, speak } = live();
+  const picture = /** @type {const} */ ({ type: 'image', mimeType: 'image/jpeg', data: '/9j/4AAQ' });
+  speak(1);
+  line.send(picture);
+  speak(2);
+  assert.deepEqual(socket().words, [1, 'image', 2]);
+  socket().lose();
+  line.send(picture);
+  speak(3);
+  mock.timers.tick(0);
+  socket().onopen();
+  ready(true, 1);
+  assert.deepEqual(socket().words, ['start', undefined, 2, 3], 'an empty message stands for it, as the server counts');
+  line.close();
+  mock.timers.reset();
+});
+
 test('it tries for a minute, then the connection is lost', () => {
   mock.timers.enable({ apis: ['setTimeout', 'Date'] });
   const { socket, sockets, told } = live();

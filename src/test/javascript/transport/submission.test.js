@@ -124,8 +124,17 @@ test('the list of models is read as far as it makes sense', () => {
     batch: [model, { name: 'n', title: 'n', kind: 'understanding', description: '' }],
     defaultBatch: 'm',
     simulated: true,
+    offer: null,
   });
-  assert.deepEqual(readModelList('no'), { batch: [], defaultBatch: '', simulated: false });
+  assert.deepEqual(readModelList('no'), { batch: [], defaultBatch: '', simulated: false, offer: null });
+  const conversation = { voices: ['Kore', 7, null], languages: 'all', systemInstruction: false, search: 'never' };
+  assert.deepEqual(readModelList({ live: [{ name: 'l' }, {}], conversation }).offer, {
+    models: [{ name: 'l', title: 'l' }],
+    voices: ['Kore', '7'],
+    languages: [],
+    instruction: false,
+    search: false,
+  });
 });
 
 test('a server that does not give its list is told', async () => {

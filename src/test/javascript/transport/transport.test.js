@@ -27,6 +27,8 @@ test('a ready message is read with all its members', () => {
     resume: 'r',
     resumed: false,
     received: 0,
+    pictures: false,
+    picturesForSeconds: 0,
   });
 });
 
@@ -54,6 +56,8 @@ test('members of a wrong type count as absent', () => {
     resume: '',
     resumed: false,
     received: 0,
+    pictures: false,
+    picturesForSeconds: 0,
   });
   assert.deepEqual(parseServerMessage('{"type":"waiting"}'), { type: 'waiting', position: 0, ahead: 0 });
 });
@@ -65,7 +69,9 @@ test('what is not understood is unknown, whatever it is', () => {
 });
 
 test('start names only what was chosen', () => {
-  const defaults = defaultSettings(false);
+  /** @type {string[]} */
+  const vocabulary = [];
+  const defaults = { ...defaultSettings(false), vocabulary };
   assert.deepEqual(startMessage(defaults, 'audio/pcm;rate=16000'), {
     type: 'start',
     audio: { mimeType: 'audio/pcm;rate=16000' },
@@ -80,6 +86,16 @@ test('start names only what was chosen', () => {
     modality: 'TEXT',
     voice: 'Kore',
     systemInstruction: 'Be brief.',
+  });
+  const wishes = { ...defaults, turnTaking: /** @type {const} */ ('whole'), answers: /** @type {const} */ ('text'), search: /** @type {const} */ ('on') };
+  assert.deepEqual(startMessage({ ...wishes, vocabulary: ['Payara'] }, 'audio/aac'), {
+    type: 'start',
+    audio: { mimeType: 'audio/aac' },
+    turnTaking: 'auto',
+    interruptible: false,
+    modality: 'TEXT',
+    vocabulary: ['Payara'],
+    search: true,
   });
 });
 

@@ -31,6 +31,9 @@
 
   const getUserMedia = MediaDevices.prototype.getUserMedia;
   MediaDevices.prototype.getUserMedia = async function (constraints) {
+    if (!constraints.audio) {
+      return getUserMedia.call(this, constraints); // a camera
+    }
     const audio = { ...constraints.audio, echoCancellation: false, noiseSuppression: false, autoGainControl: false };
     const stream = await getUserMedia.call(this, { ...constraints, audio });
     const context = new AudioContext({ sampleRate: 16000 });

@@ -8,12 +8,11 @@ import { startMessage } from '../transport/messages.js';
 import { socketUrl } from '../transport/parley-socket.js';
 import { Choices } from './choices.js';
 import { Outbox } from './outbox.js';
+import { Patience } from './patience.js';
 import { Ear, TYPE_INSTEAD } from './sound/ear.js';
 import { Voice } from './sound/voice.js';
+import { wordsOf } from './state/settings.js';
 import { isAtRest, isConnected, sendsAudio } from './state/state.js';
-
-/** After `stop`, a server that says nothing for so long has forgotten us. */
-const FINISHING_SILENCE_MILLIS = 20000;
 
 /** The conversations of this page, one at a time. Everything here runs on the page's thread. */
 export class Conversation {
@@ -28,8 +27,7 @@ export class Conversation {
   #outbox = new Outbox();
   #attempt = 0;
   #withMicrophone = true;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #patience;
+  #patience = new Patience(() => this.#hangUp());
 
   /**
    * @param {import('./state/state.js').ConversationStore} store
@@ -99,6 +97,11 @@ export class Conversation {
     this.#socket?.send({ type: 'toolDecision', call, allow });
   }
 
+  /** Sends what needs no order among words: pictures. */
+  send(/** @type {import('../transport/messages.js').ClientMessage} */ message) {
+    this.#socket?.send(message);
+  }
+
   /** Ends the conversation: the last words are sent, the answer to them may still come. Twice: ends it at once. */
   async stop() {
     const { phase } = this.#store.state;
@@ -111,7 +114,7 @@ export class Conversation {
       this.#hangUp();
     } else {
       this.#store.dispatch({ type: 'stopping' });
-      this.#bePatient();
+      this.#patience.renew();
       const socket = this.#socket;
       await this.#uplink.finish();
       this.#ear.close();
@@ -155,7 +158,7 @@ export class Conversation {
     /** @type {Lifeline} */
     const socket = new Lifeline(socketUrl(document.baseURI), {
       opened: () => {
-        socket.send(startMessage(settings, mimeType));
+        socket.send(startMessage({ ...settings, vocabulary: wordsOf(settings.vocabulary) }, mimeType));
         this.#uplink = this.#ear.uplink(socket, settings.turnTaking === 'manual');
         this.#follow();
       },
@@ -192,12 +195,12 @@ export class Conversation {
         break;
     }
     if (this.#store.state.phase === 'finishing') {
-      this.#bePatient();
+      this.#patience.renew();
     }
   }
 
   #closed(/** @type {{code: number, reason: string, everOpen: boolean}} */ end) {
-    clearTimeout(this.#patience);
+    this.#patience.end();
     this.#tick();
     this.#socket = null;
     this.#uplink?.want(null);
@@ -217,11 +220,6 @@ export class Conversation {
     const socket = this.#socket;
     if (socket) this.#closed({ ...end, everOpen: true });
     socket?.close();
-  }
-
-  #bePatient() {
-    clearTimeout(this.#patience);
-    this.#patience = setTimeout(() => this.#hangUp(), FINISHING_SILENCE_MILLIS);
   }
 
   #sendUnsent() {

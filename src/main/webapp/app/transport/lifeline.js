@@ -12,6 +12,8 @@ const BATCH = 40;
 const BATCH_MILLIS = 100;
 /** A minute of PCM at 16 kHz twice over, so that nothing is missing while the network is merely slow. */
 const MOST_KEPT_BYTES = 4 * 1024 * 1024;
+/** A message that asks for nothing. */
+const NOTHING = new Uint8Array(0);
 
 /**
  * @typedef {import('./parley-socket.js').SocketListener & {
@@ -174,13 +176,20 @@ export class Lifeline {
     }
   }
 
-  /** Sends a message, now or when the connection is back. */
+  /** Sends a message, now or when the connection is back; a picture now or never. */
   send(/** @type {import('./messages.js').ClientMessage} */ message) {
     if (message.type === 'start') {
       this.#socket.send(message);
       return;
     }
     const frame = JSON.stringify(message);
+    if (message.type === 'image') {
+      if (this.#connected) {
+        this.#keep(0, NOTHING); // an old picture is of no use, but the server counts it
+        this.#socket.sendFrame(frame);
+      }
+      return;
+    }
     this.#keep(frame.length, frame);
     if (this.#connected) {
       this.#socket.sendFrame(frame);

@@ -5,9 +5,11 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
 /**
  * Client to server; `heard.turn` says to which answer `millis` belongs.
  * @typedef {{type: 'start', audio: {mimeType: string}, model?: string, voice?: string, language?: string,
- *     systemInstruction?: string, modality?: 'AUDIO' | 'TEXT', turnTaking: 'auto' | 'manual'}
+ *     systemInstruction?: string, modality?: 'AUDIO' | 'TEXT', turnTaking: 'auto' | 'manual',
+ *     interruptible?: boolean, vocabulary?: string[], search?: boolean}
  *   | {type: 'start', resume: string, lastHeardMillis: number, lastHeardTurn?: number}
  *   | {type: 'text', text: string}
+ *   | {type: 'image', mimeType: string, data: string}
  *   | {type: 'activityStart'} | {type: 'activityEnd'} | {type: 'audioStreamEnd'}
  *   | {type: 'heard', millis: number, turn?: number}
  *   | {type: 'toolDecision', call: number, allow: boolean}
@@ -19,7 +21,7 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
  * close frame that follows and a reason that, unlike there, is not cut short.
  * @typedef {{type: 'waiting', position: number, ahead: number}
  *   | {type: 'ready', conversation: string, model: string, outputMimeType: string, endsInSeconds: number | null, simulated: boolean,
- *     resume: string, resumed: boolean, received: number}
+ *     resume: string, resumed: boolean, received: number, pictures: boolean, picturesForSeconds: number}
  *   | {type: 'history', lines: HistoryLine[]}
  *   | {type: 'notResumed', message: string}
  *   | {type: 'output', mimeType: string}
@@ -27,7 +29,8 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
  *   | {type: 'outputTranscript', text: string, turn: number}
  *   | {type: 'inputPreview', text: string}
  *   | {type: 'text', text: string}
- *   | {type: 'speechStart'} | {type: 'speechEnd'} | {type: 'interrupted'}
+ *   | {type: 'sources', sources: Source[], turn: number}
+ *   | {type: 'speechStart', atMillis: number | null} | {type: 'speechEnd', atMillis: number | null} | {type: 'interrupted'}
  *   | {type: 'turnComplete', turn: number | null}
  *   | {type: 'tool', call: number, title: string, state: ToolState, arguments: string}
  *   | {type: 'timeLeft', seconds: number}
@@ -43,6 +46,8 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
  * One voice's part of one turn, as the server has it; `heardChars` of its text were heard.
  * @typedef {{turn: number, voice: 'person' | 'model', text: string, heardChars: number, interrupted: boolean}} HistoryLine
  */
+
+/** @typedef {{title: string, uri: string}} Source `uri` begins with http: or https:, whatever the server sent */
 
 /** @typedef {import('./members.js').Members} Members */
 
@@ -74,6 +79,8 @@ const READERS = {
     resume: text(m.resume),
     resumed: m.resumed === true,
     received: number(m.received),
+    pictures: m.pictures === true,
+    picturesForSeconds: number(m.picturesForSeconds),
   }),
   history: (m) => ({ type: 'history', lines: Array.isArray(m.lines) ? m.lines.map((line) => historyLine(members(line))) : [] }),
   notResumed: (m) => ({ type: 'notResumed', message: text(m.message) }),
@@ -82,8 +89,9 @@ const READERS = {
   outputTranscript: (m) => ({ type: 'outputTranscript', text: text(m.text), turn: number(m.turn) }),
   inputPreview: (m) => ({ type: 'inputPreview', text: text(m.text) }),
   text: (m) => ({ type: 'text', text: text(m.text) }),
-  speechStart: () => ({ type: 'speechStart' }),
-  speechEnd: () => ({ type: 'speechEnd' }),
+  sources: (m) => ({ type: 'sources', sources: (Array.isArray(m.sources) ? m.sources : []).flatMap(readSource), turn: number(m.turn) }),
+  speechStart: (m) => ({ type: 'speechStart', atMillis: numberOrNull(m.atMillis) }),
+  speechEnd: (m) => ({ type: 'speechEnd', atMillis: numberOrNull(m.atMillis) }),
   interrupted: () => ({ type: 'interrupted' }),
   turnComplete: (m) => ({ type: 'turnComplete', turn: numberOrNull(m.turn) }),
   tool: (m) => {
@@ -103,6 +111,14 @@ const READERS = {
   },
 };
 
+/** @returns {Source[]} none when it could be anything else than a link to the web */
+function readSource(/** @type {unknown} */ value) {
+  const source = members(value);
+  const uri = text(source.uri);
+  const web = URL.canParse(uri) && ['http:', 'https:'].includes(new URL(uri).protocol);
+  return web ? [{ title: text(source.title) || new URL(uri).host, uri }] : [];
+}
+
 /**
  * Reads a text frame. Members of a wrong type count as absent; what is not understood at all becomes `unknown`, as a
  * newer server may say more than this page knows.
@@ -117,19 +133,23 @@ export function parseServerMessage(frame) {
 
 /**
  * The first message of a conversation.
- * @param {{model: string, voice: string, language: string, instruction: string, turnTaking: 'auto' | 'manual'}} settings empty
+ * @param {{model: string, voice: string, language: string, instruction: string, turnTaking: 'auto' | 'whole' | 'manual',
+ *     answers: 'voice' | 'text', search: '' | 'on', vocabulary: string[]}} settings empty
  *     strings mean "as the server is set up"
  * @param {string} mimeType of the audio that may follow
  * @returns {ClientMessage}
  */
 export function startMessage(settings, mimeType) {
-  const { model, voice, language, instruction, turnTaking } = settings;
+  const { model, voice, language, instruction, turnTaking, answers, search, vocabulary } = settings;
   return {
     type: 'start',
     audio: { mimeType },
-    turnTaking,
+    turnTaking: turnTaking === 'manual' ? 'manual' : 'auto',
+    ...(turnTaking === 'whole' && { interruptible: false }),
     ...(model && { model }),
-    ...(model.includes('transcribe') && { modality: 'TEXT' }),
+    ...((model.includes('transcribe') || answers === 'text') && { modality: 'TEXT' }),
+    ...(vocabulary.length > 0 && { vocabulary }),
+    ...(search && { search: true }),
     ...(voice && { voice }),
     ...(language && { language }),
     ...(instruction && { systemInstruction: instruction }),

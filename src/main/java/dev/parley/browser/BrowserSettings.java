@@ -1,5 +1,6 @@
 package dev.parley.browser;
 
+import dev.parley.browser.picture.PictureReader;
 import dev.parley.shared.settings.SettingsReader;
 import java.time.Duration;
 
@@ -7,6 +8,7 @@ import java.time.Duration;
  * Bounds of the browser's door.
  *
  * @param maxMessageBytes longest binary message
+ * @param maxImageBytes longest picture, decoded
  * @param messagesPerSecond messages a client may send in a second on average; twice as many at once
  * @param startWithin a client that asks for nothing within this time is closed
  * @param idleTime a connection that is silent, pongs included, for this long is dead
@@ -15,6 +17,7 @@ import java.time.Duration;
  */
 record BrowserSettings(
         int maxMessageBytes,
+        int maxImageBytes,
         int messagesPerSecond,
         Duration startWithin,
         Duration idleTime,
@@ -23,6 +26,7 @@ record BrowserSettings(
     static BrowserSettings read(SettingsReader settings) {
         return new BrowserSettings(
                 settings.integer("parley.browser.max-message-bytes", 512 << 10, 1024, LiveEndpoint.MAX_AUDIO_BYTES),
+                settings.integer("parley.browser.max-image-bytes", 512 << 10, 1024, PictureReader.MAX_BYTES),
                 settings.integer("parley.browser.messages-per-second", 500, 10, 1_000_000),
                 settings.duration(
                         "parley.browser.start-within",

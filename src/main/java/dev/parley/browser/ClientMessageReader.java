@@ -1,10 +1,13 @@
 package dev.parley.browser;
 
 import dev.parley.browser.message.ClientMessage;
+import dev.parley.browser.picture.PicturePace;
+import dev.parley.browser.picture.PictureReader;
 import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.ConversationRequest.Resumption;
 import dev.parley.conversation.input.Input;
 import dev.parley.gemini.live.LiveChoice;
+import dev.parley.gemini.live.LiveChoice.Wishes;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import dev.parley.shared.settings.Secret;
@@ -14,12 +17,15 @@ import jakarta.json.JsonReaderFactory;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.StringReader;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads text messages of a client. Thread safe. */
+/** Reads text messages of one client. One thread at a time. */
 final class ClientMessageReader {
     private static final Jsonb JSONB = JsonbBuilder.create();
     private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
@@ -29,15 +35,38 @@ final class ClientMessageReader {
     /** A day: nobody hears more, and sums stay far from their end. */
     private static final long LONGEST_HEARD_MILLIS = 86_400_000;
 
-    private ClientMessageReader() {}
+    /** Only a picture is longer; one that comes too soon is not even read. */
+    private static final int LONGEST_WORDS = 256 << 10;
+
+    private final PictureReader pictures;
+    private final PicturePace pace;
+
+    private ClientMessageReader(PictureReader pictures, PicturePace pace) {
+        this.pictures = pictures;
+        this.pace = pace;
+    }
+
+    /** Reads what one client sends, with pictures of at most that many bytes. */
+    static ClientMessageReader of(int maxImageBytes, Clock clock) {
+        return new ClientMessageReader(new PictureReader(maxImageBytes), new PicturePace(clock));
+    }
 
     /**
-     * What the message asks for.
+     * What the message asks for; a picture that comes too soon is left out.
      *
      * @throws ParleyException {@code BAD_MESSAGE} with what is wrong, when it asks for nothing that is known
      */
-    static Input read(String json) {
-        ClientMessage message = parse(json);
+    Input read(String json) {
+        boolean large = json.length() > LONGEST_WORDS;
+        if (large && !pace.take()) {
+            return new Input.PictureShown(Optional.empty());
+        }
+        Input input = input(parse(json));
+        boolean tooSoon = input instanceof Input.PictureShown && !large && !pace.take();
+        return tooSoon ? new Input.PictureShown(Optional.empty()) : input;
+    }
+
+    private Input input(ClientMessage message) {
         String type = message.type();
         if (type == null) {
             throw bad("A message needs a \"type\".");
@@ -45,6 +74,7 @@ final class ClientMessageReader {
         return switch (type) {
             case "start" -> new Input.Start(request(message));
             case "text" -> new Input.TextTyped(text(message.text()));
+            case "image" -> new Input.PictureShown(Optional.of(pictures.read(message.mimeType(), message.data())));
             case "activityStart" -> new Input.ActivityStarted();
             case "activityEnd" -> new Input.ActivityEnded();
             case "audioStreamEnd" -> new Input.AudioStreamEnded();
@@ -81,13 +111,25 @@ final class ClientMessageReader {
                         given(message.language()),
                         given(message.systemInstruction()),
                         given(message.modality()),
-                        manual(message.turnTaking())),
+                        manual(message.turnTaking()),
+                        wishes(message)),
                 given(message.resume())
                         .map(token -> new Resumption(
                                 new Secret(token),
                                 Optional.ofNullable(message.lastHeardTurn()).filter(turn -> turn > 0),
                                 Optional.ofNullable(message.lastHeardMillis())
                                         .map(millis -> millis(millis, "lastHeardMillis")))));
+    }
+
+    private static Wishes wishes(ClientMessage message) {
+        List<String> vocabulary = message.vocabulary();
+        return new Wishes(
+                Optional.ofNullable(message.interruptible()),
+                vocabulary == null
+                        ? List.of()
+                        : vocabulary.stream().filter(Objects::nonNull).toList(),
+                Boolean.TRUE.equals(message.search()),
+                false);
     }
 
     private static boolean manual(@Nullable String turnTaking) {

@@ -9,8 +9,10 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -47,7 +49,9 @@ final class EventWriter implements ClientEventHandler {
                 .add("endsInSeconds", Math.max(0, event.timeLeft().toSeconds()))
                 .add("simulated", event.simulated())
                 .add("resumed", event.resumed())
-                .add("received", event.received()));
+                .add("received", event.received())
+                .add("pictures", event.pictures())
+                .add("picturesForSeconds", event.picturesFor().toSeconds()));
     }
 
     @Override
@@ -95,12 +99,26 @@ final class EventWriter implements ClientEventHandler {
 
     @Override
     public void on(ClientEvent.SpeechStart event) {
-        send(message("speechStart"));
+        send(at(message("speechStart"), event.at()));
     }
 
     @Override
     public void on(ClientEvent.SpeechEnd event) {
-        send(message("speechEnd"));
+        send(at(message("speechEnd"), event.at()));
+    }
+
+    @Override
+    public void on(ClientEvent.Sources event) {
+        JsonArrayBuilder pages = JSON.createArrayBuilder();
+        event.pages()
+                .forEach(page -> pages.add(
+                        JSON.createObjectBuilder().add("title", page.title()).add("uri", page.uri())));
+        send(message("sources").add("sources", pages).add("turn", event.turn()));
+    }
+
+    private static JsonObjectBuilder at(JsonObjectBuilder message, Optional<Duration> at) {
+        at.ifPresent(moment -> message.add("atMillis", moment.toMillis()));
+        return message;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parley.browser;
 
+import dev.parley.browser.picture.PictureReader;
 import dev.parley.conversation.ConversationRegistry;
 import dev.parley.conversation.Visit;
 import dev.parley.conversation.event.ClientChannel;
@@ -38,7 +39,8 @@ public class LiveEndpoint {
     /** Longest message the container reads at all; the configured bound is at most this. */
     static final int MAX_AUDIO_BYTES = 1 << 20;
 
-    private static final int MAX_TEXT_BYTES = 256 << 10;
+    /** The longest picture in base64, and what stands around it. */
+    private static final int MAX_TEXT_BYTES = PictureReader.MAX_BYTES / 3 * 4 + (4 << 10);
 
     /** A client with a mistake here and there goes on; so many in a row without one good message are an end. */
     private static final int MOST_BAD_MESSAGES = 100;
@@ -77,9 +79,10 @@ public class LiveEndpoint {
             Optional<String> caller,
             Visit visit,
             Timers.Timer startTimer,
-            MessageRate rate) {
+            MessageRate rate,
+            ClientMessageReader reader) {
         Door leadingTo(Visit other) {
-            return new Door(queue, keepAlive, channel, caller, other, startTimer, rate);
+            return new Door(queue, keepAlive, channel, caller, other, startTimer, rate, reader);
         }
     }
 
@@ -100,8 +103,9 @@ public class LiveEndpoint {
                 Optional.ofNullable(session.getUserPrincipal()).map(Principal::getName);
         Visit visit = registry.open(channel, caller);
         MessageRate rate = new MessageRate(settings.messagesPerSecond(), clock);
+        ClientMessageReader reader = ClientMessageReader.of(settings.maxImageBytes(), clock);
         Timers.Timer startTimer = timers.schedule(settings.startWithin(), this::expectStarted);
-        door = new Door(queue, keepAlive, channel, caller, visit, startTimer, rate);
+        door = new Door(queue, keepAlive, channel, caller, visit, startTimer, rate, reader);
         keepAlive.start();
         sockets.add(this);
     }
@@ -138,7 +142,7 @@ public class LiveEndpoint {
             return;
         }
         try {
-            Input input = ClientMessageReader.read(json);
+            Input input = open.reader.read(json);
             if (input instanceof Input.Start start
                     && start.request().resumption().isPresent()
                     && open.visit.state() == ConversationState.NEW) {

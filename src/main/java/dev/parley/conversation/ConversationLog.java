@@ -39,7 +39,8 @@ class ConversationLog {
                 + ended.model() + ", key " + ended.key() + ", "
                 + ended.duration().toSeconds() + " s, audio in "
                 + ended.audioIn().toMillis() + " ms, out " + ended.audioOut().toMillis() + " ms, lost "
-                + ended.audioLost().toMillis() + " ms, concealed packets " + ended.concealedPackets() + ", tokens "
+                + ended.audioLost().toMillis() + " ms, concealed packets " + ended.concealedPackets() + ", pictures "
+                + ended.picturesSent() + ", dropped " + ended.picturesDropped() + ", tokens "
                 + ended.usage().total() + ")";
     }
 }

@@ -1,14 +1,18 @@
 // The only place where state changes: a state and an event give the next state; pure.
 
+import { withBeginning, withEnd } from './captions.js';
 import { endingNotice, passingNotice } from './ending.js';
-import { isAtRest, isConnected } from './state.js';
+import { show } from './showing.js';
+import { isAtRest, isConnected, isRead } from './state.js';
 import {
+  withAnswerBroken,
   withAnswerComplete,
   withAnswerCut,
   withCall,
   withCallsOver,
   withHistory,
   withLine,
+  withSources,
   withWords,
 } from './transcript.js';
 
@@ -46,6 +50,8 @@ export function reduce(state, event) {
       return { ...state, microphone: { ...state.microphone, held: event.held } };
     case 'typed':
       return { ...state, entries: withWords(state, 'person', null, { text: event.text, at: null }) };
+    case 'showing':
+      return { ...state, showing: show(state.showing, event.change) };
     case 'stopping':
       return { ...state, phase: 'finishing', hearing: false, preview: '' };
     case 'server':
@@ -97,6 +103,7 @@ function started(/** @type {State} */ state, /** @type {boolean} */ withMicropho
     reconnecting: false,
     offline: false,
     time: null,
+    spans: {},
     preview: '',
     turn: null,
     heardMillis: 0,
@@ -126,7 +133,7 @@ function closed(/** @type {State} */ state, /** @type {{code: number, reason: st
     reconnecting: false,
     offline: false,
     preview: '',
-    entries: withCallsOver({ ...state, entries: withAnswerComplete(state) }),
+    entries: withCallsOver({ ...state, entries: withAnswerBroken(state) }),
     microphone: { ...state.microphone, open: false, held: false },
     // What was said in passing goes: it says that the conversation goes on.
     notices: { ...state.notices, conversation: endingNotice(state, end) },
@@ -151,15 +158,17 @@ function served(state, message, at) {
     case 'inputTranscript':
       return { ...state, preview: '', turn: message.turn, entries: withWords(state, 'person', message.turn, { text: message.text, at: null }) };
     case 'outputTranscript':
-      return { ...state, turn: message.turn, entries: withWords(state, 'model', message.turn, { text: message.text, at: state.receivedMillis }) };
+      return { ...state, turn: message.turn, entries: withWords(state, 'model', message.turn, { text: message.text, at: isRead(state) ? null : state.receivedMillis }) };
     case 'text':
       return { ...state, entries: withWords(state, 'model', state.turn ?? 0, { text: message.text, at: null }) };
     case 'inputPreview':
       return { ...state, preview: message.text };
     case 'speechStart':
-      return { ...state, hearing: true };
+      return { ...state, hearing: true, spans: withBeginning(state, message.atMillis) };
     case 'speechEnd':
-      return { ...state, hearing: false };
+      return { ...state, hearing: false, spans: withEnd(state, message.atMillis) };
+    case 'sources':
+      return { ...state, entries: withSources(state, message.turn, message.sources) };
     case 'interrupted':
       return { ...state, entries: withAnswerCut(state) };
     case 'turnComplete':
@@ -201,6 +210,7 @@ function ready(/** @type {State} */ state, /** @type {Extract<ServerMessage, {ty
     offline: false,
     time: totalMillis === null ? null : { endsAt: at + totalMillis, totalMillis },
     simulated: message.simulated,
+    showing: show(state.showing, { is: 'agreed', welcome: message.pictures, limitSeconds: message.picturesForSeconds }),
     figures: { ...state.figures, model: message.model },
   };
 }

@@ -9,7 +9,10 @@ import { recall, remember } from '../../shared/memory.js';
  * @property {string} voice
  * @property {string} language BCP 47
  * @property {string} instruction
- * @property {'auto' | 'manual'} turnTaking manual: hold to talk
+ * @property {'auto' | 'whole' | 'manual'} turnTaking whole: answers are not cut, for loudspeakers; manual: hold to talk
+ * @property {'voice' | 'text'} answers text: read, not heard
+ * @property {'' | 'on'} search whether the model may look things up
+ * @property {string} vocabulary words that may be said, separated by commas or lines
  * @property {'pcm' | 'webm' | 'webm-32k'} format how the microphone is sent
  * @property {string} microphone device id
  * @property {string} microphoneLabel its name, to say what is missing
@@ -18,8 +21,12 @@ import { recall, remember } from '../../shared/memory.js';
 const KEY = 'parley.settings';
 /** As long as a server reads it in one message with ease. */
 export const LONGEST_INSTRUCTION = 8000;
+export const LONGEST_VOCABULARY = 4000;
+/** As many as a server takes. */
+const MOST_WORDS = 100;
 
-export const TURN_TAKINGS = /** @type {const} */ (['auto', 'manual']);
+export const TURN_TAKINGS = /** @type {const} */ (['auto', 'whole', 'manual']);
+export const ANSWERS = /** @type {const} */ (['voice', 'text']);
 export const FORMATS = /** @type {const} */ (['pcm', 'webm', 'webm-32k']);
 
 export const MODELS = /** @type {const} */ ([
@@ -53,6 +60,9 @@ export function defaultSettings(saveData) {
     language: '',
     instruction: '',
     turnTaking: 'auto',
+    answers: 'voice',
+    search: '',
+    vocabulary: '',
     format: saveData ? 'webm-32k' : 'pcm',
     microphone: '',
     microphoneLabel: '',
@@ -74,10 +84,19 @@ export function readSettings(stored, defaults) {
     language: text('language'),
     instruction: text('instruction').slice(0, LONGEST_INSTRUCTION),
     turnTaking: TURN_TAKINGS.find((known) => known === given.turnTaking) ?? defaults.turnTaking,
+    answers: ANSWERS.find((known) => known === given.answers) ?? defaults.answers,
+    search: given.search === 'on' ? 'on' : '',
+    vocabulary: text('vocabulary').slice(0, LONGEST_VOCABULARY),
     format: FORMATS.find((known) => known === given.format) ?? defaults.format,
     microphone: text('microphone'),
     microphoneLabel: text('microphoneLabel'),
   };
+}
+
+/** The words of a vocabulary as a person writes it. */
+export function wordsOf(/** @type {string} */ vocabulary) {
+  const words = vocabulary.split(/[,;\n]/).map((word) => word.trim().slice(0, 80));
+  return [...new Set(words)].filter((word) => word !== '').slice(0, MOST_WORDS);
 }
 
 /** Reads what this browser remembers. */

@@ -1,5 +1,8 @@
 // The one state object of the page and every event that may change it.
 
+import { SAME_MILLIS } from '../../audio/playback/heard-ledger.js';
+import { SHOWING_NOTHING } from './showing.js';
+
 /** @typedef {import('./settings.js').Settings} Settings */
 
 /** @typedef {import('../../shared/notice.js').Notice} Notice */
@@ -21,6 +24,8 @@
  * @property {Piece[]} pieces
  * @property {boolean} complete
  * @property {number | null} cutAt position at which the person cut in; null when nobody did
+ * @property {boolean} [broken] whether it ended before it was complete, without anyone cutting in
+ * @property {import('../../transport/messages.js').Source[]} [sources] pages that it stands on
  */
 
 /**
@@ -64,7 +69,9 @@
  * @property {number} now milliseconds, moved by ticks
  * @property {boolean} simulated
  * @property {Entry[]} entries
+ * @property {import('./captions.js').Spans} spans when what the person said was said
  * @property {string} preview what the person seems to be saying
+ * @property {import('./showing.js').Showing} showing
  * @property {number | null} turn turn that is going on, as the server counts them
  * @property {number} heardMillis position of what reached the loudspeaker
  * @property {number} receivedMillis position of the newest model audio
@@ -86,6 +93,7 @@
  *   | {type: 'muted', muted: boolean}
  *   | {type: 'held', held: boolean}
  *   | {type: 'typed', text: string}
+ *   | {type: 'showing', change: import('./showing.js').Change}
  *   | {type: 'stopping'}
  *   | {type: 'server', message: import('../../transport/messages.js').ServerMessage, at: number}
  *   | {type: 'audioReceived', millis: number}
@@ -122,7 +130,9 @@ export function initialState(/** @type {Settings} */ settings) {
     now: 0,
     simulated: false,
     entries: [],
+    spans: {},
     preview: '',
+    showing: SHOWING_NOTHING,
     turn: null,
     heardMillis: 0,
     receivedMillis: 0,
@@ -144,14 +154,24 @@ export function isConnected(/** @type {State} */ state) {
   return ['connecting', 'waiting', 'live', 'finishing'].includes(state.phase);
 }
 
+/** Whether answers are read and not heard. */
+export function isRead(/** @type {State} */ state) {
+  return state.agreed.answers === 'text';
+}
+
 /** Whether pressing Start makes sense. */
 export function isAtRest(/** @type {State} */ state) {
   return state.phase === 'idle' || state.phase === 'ended';
 }
 
+/** Whether the person listens to an answer that is not to be cut: their loudspeaker would be heard as their voice. */
+function isListening(/** @type {State} */ state) {
+  return state.agreed.turnTaking === 'whole' && (state.playing || state.heardMillis + SAME_MILLIS < state.receivedMillis);
+}
+
 /** Whether the microphone's sound goes to the server now. From before `ready`, as the server keeps the first words. */
 export function sendsAudio(/** @type {State} */ state) {
   const { open, muted, held } = state.microphone;
-  const mayTalk = state.agreed.turnTaking === 'manual' ? held : !muted;
+  const mayTalk = state.agreed.turnTaking === 'manual' ? held : !muted && !isListening(state);
   return open && mayTalk && (state.phase === 'connecting' || state.phase === 'live');
 }

@@ -9,6 +9,12 @@ import { isAllowed, sendsAudio } from './state.js';
  * @typedef {{words: string, tone: 'rest' | 'busy' | 'good' | 'speaking' | 'warn' | 'error', major: boolean}} Status
  */
 
+const HOW_TO = {
+  auto: 'Press the button and speak. Cut in whenever you like. Or write below.',
+  whole: 'Press the button and speak. Each answer is given to its end. Or write below.',
+  manual: 'Hold the button while you speak. Or write below.',
+};
+
 /** 1st, 2nd, 3rd, 4th … */
 export function ordinal(/** @type {number} */ place) {
   const ending = { one: 'st', two: 'nd', few: 'rd' };
@@ -57,9 +63,7 @@ export function welcomeOf(state) {
         ? { title: 'Go ahead.', words: 'Speak as you would on the telephone.' }
         : { title: 'Connected.', words: state.agreed.turnTaking === 'manual' ? 'Hold the button, or the space bar, and speak.' : 'Write below, or use the microphone.' };
     default:
-      return state.agreed.turnTaking === 'manual'
-        ? { title: 'Talk, and be answered.', words: 'Hold the button while you speak. Or write below.' }
-        : { title: 'Talk, and be answered.', words: 'Press the button and speak. Cut in whenever you like. Or write below.' };
+      return { title: 'Talk, and be answered.', words: HOW_TO[state.agreed.turnTaking] };
   }
 }
 

@@ -1,6 +1,7 @@
 // How spoken words, typed words and quiet lines become the list of entries; pure.
 
 import { SAME_MILLIS } from '../../audio/playback/heard-ledger.js';
+import { isRead } from './state.js';
 
 /** @typedef {import('./state.js').State} State */
 /** @typedef {import('./state.js').Entry} Entry */
@@ -76,7 +77,7 @@ function withMissed(/** @type {State} */ state, /** @type {import('../../transpo
   // What was not heard when it was cut never will be.
   const cut = line.voice === 'model' && line.interrupted;
   const heard = cut ? Math.max(had.length, line.heardChars) : line.text.length;
-  const at = line.voice === 'model' ? state.receivedMillis : null;
+  const at = line.voice === 'model' && !isRead(state) ? state.receivedMillis : null;
   let entries = withWords(state, line.voice, line.turn, { text: line.text.slice(had.length, heard), at: cut ? null : at });
   entries = withWords({ ...state, entries }, line.voice, line.turn, { text: line.text.slice(heard), at: Infinity });
   const index = indexOf({ ...state, entries }, line.voice, line.turn);
@@ -107,6 +108,29 @@ function withLastAnswer(/** @type {State} */ state, /** @type {(speech: Speech) 
 /** Marks the answer in progress as complete. */
 export function withAnswerComplete(/** @type {State} */ state) {
   return withLastAnswer(state, (speech) => ({ ...speech, complete: true }));
+}
+
+/** The connection is over: an answer in progress will never be complete. */
+export function withAnswerBroken(/** @type {State} */ state) {
+  return withLastAnswer(state, (speech) => (speech.complete || speech.cutAt !== null ? { ...speech, complete: true } : { ...speech, complete: true, broken: true }));
+}
+
+/**
+ * Adds pages that an answer stands on.
+ * @param {State} state
+ * @param {number} turn
+ * @param {import('../../transport/messages.js').Source[]} sources
+ * @returns {Entry[]}
+ */
+export function withSources(state, turn, sources) {
+  const index = indexOf(state, 'model', turn);
+  const entry = state.entries[index];
+  if (entry?.kind !== 'speech') {
+    return state.entries; // nothing was said that they could stand under
+  }
+  const known = entry.sources ?? [];
+  const more = sources.filter((source) => !known.some((other) => other.uri === source.uri));
+  return state.entries.with(index, { ...entry, sources: [...known, ...more] });
 }
 
 /** Marks the answer in progress as cut by the person where playing is now; one that was heard to its end is not. */

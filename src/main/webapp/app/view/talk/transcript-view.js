@@ -3,6 +3,7 @@
 import { welcomeOf } from '../../conversation/state/status.js';
 import { isHeard } from '../../conversation/state/transcript.js';
 import { byId, make, say } from '../element.js';
+import { drawSources } from './sources.js';
 import { EndFollower } from '../end-follower.js';
 import { CallView } from './call-view.js';
 
@@ -22,6 +23,7 @@ class Drawn {
   constructor(/** @type {Exclude<Entry, Call>} */ entry) {
     this.element = make('div', { className: entry.kind === 'speech' ? `speech ${entry.voice}` : 'line' });
     if (entry.kind === 'speech') {
+      this.#words.dir = 'auto';
       const name = entry.voice === 'person' ? 'You' : 'Parley';
       this.element.append(make('span', { className: 'speaker', text: name }), this.#words);
     }
@@ -37,10 +39,11 @@ class Drawn {
       this.#words.append(make('span', { className: 'unheard', text: entry.pieces[i]?.text ?? '' }));
     }
     this.#light(state, entry);
-    if (entry !== this.#entry && entry.cutAt !== null && !this.#mark.isConnected) {
-      say(this.#mark, 'You cut in');
+    if (entry !== this.#entry && (entry.cutAt !== null || entry.broken) && !this.#mark.isConnected) {
+      say(this.#mark, entry.cutAt === null ? 'Not finished' : this.#settled < entry.pieces.length ? 'You cut in before the rest was heard' : 'You cut in');
       this.element.append(this.#mark);
     }
+    drawSources(this.element, this.#entry?.kind === 'speech' ? this.#entry.sources : undefined, entry.sources);
     this.#entry = entry;
   }
 

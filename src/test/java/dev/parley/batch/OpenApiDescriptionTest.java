@@ -12,8 +12,10 @@ import dev.parley.gemini.message.TokenCounts;
 import dev.parley.gemini.models.BatchModel;
 import dev.parley.gemini.models.ModelChoices;
 import dev.parley.gemini.rest.wire.Transcript;
+import dev.parley.gemini.settings.LiveDefaults;
 import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.failure.FailureKind;
+import dev.parley.shared.settings.SettingsReader;
 import dev.parley.testkit.ManualTime;
 import dev.parley.testkit.RealThreads;
 import jakarta.json.Json;
@@ -93,12 +95,14 @@ class OpenApiDescriptionTest {
         whole.usage(COUNTS);
         whole.done(DONE);
         assertDescribed("answer", whole.toJson(), at("components", "schemas", "answer"));
-        JsonObject models = ModelsResource.toJson(new ModelChoices(
-                List.of(new ModelChoices.LiveModel("l", "L")),
-                List.of(new BatchModel("b", "B", BatchModel.Kind.TRANSCRIPTION, "d")),
-                "l",
-                "b",
-                false));
+        JsonObject models = ModelsResource.toJson(
+                new ModelChoices(
+                        List.of(new ModelChoices.LiveModel("l", "L")),
+                        List.of(new BatchModel("b", "B", BatchModel.Kind.TRANSCRIPTION, "d")),
+                        "l",
+                        "b",
+                        false),
+                new LiveDefaults(new SettingsReader(name -> Optional.empty())).offer());
         assertDescribed("models", models, at("components", "schemas", "models"));
     }
 
@@ -147,7 +151,7 @@ class OpenApiDescriptionTest {
             assertDescribed(what, object, schema);
         } else if (value instanceof JsonArray array) {
             List<JsonValue> items = new ArrayList<>(array);
-            items.forEach(item -> assertDescribed(what, item.asJsonObject(), schema.get("items")));
+            items.forEach(item -> assertMember(what + "[]", item, resolved(schema.get("items"))));
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
@@ -64,9 +65,9 @@ class BrowserChannelTest {
 
     @Test
     void events_and_audio_leave_in_their_order_and_the_end_comes_last() {
-        channel.tell(new ClientEvent.SpeechStart());
+        channel.tell(new ClientEvent.SpeechStart(Optional.empty()));
         assertTrue(channel.play(ByteBuffer.allocate(100)));
-        channel.tell(new ClientEvent.SpeechEnd());
+        channel.tell(new ClientEvent.SpeechEnd(Optional.empty()));
         channel.end(FailureKind.TIME_LIMIT, "over");
         wire.readAll();
 
@@ -98,7 +99,7 @@ class BrowserChannelTest {
     void an_interruption_takes_back_audio_that_has_not_left() {
         channel.play(ByteBuffer.allocate(1_000));
         channel.play(ByteBuffer.allocate(2_000));
-        channel.tell(new ClientEvent.SpeechStart());
+        channel.tell(new ClientEvent.SpeechStart(Optional.empty()));
         channel.dropAudio();
         wire.readAll();
 
@@ -117,7 +118,7 @@ class BrowserChannelTest {
 
     @Test
     void a_browser_that_stops_reading_is_noticed() {
-        channel.tell(new ClientEvent.SpeechStart());
+        channel.tell(new ClientEvent.SpeechStart(Optional.empty()));
         time.advance(Duration.ofSeconds(41));
         assertEquals(1, failures.size());
         assertFalse(channel.play(ByteBuffer.allocate(10)));

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
 import dev.parley.gemini.live.LiveChoice;
+import dev.parley.gemini.live.LiveConnection.Picture;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -17,9 +19,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientMessageReaderTest {
+    private static final ClientMessageReader READER = ClientMessageReader.of(100, Clock.systemUTC());
+
+    @Test
+    void a_picture_is_read() {
+        assertEquals(
+                new Input.PictureShown(Optional.of(new Picture("image/jpeg", "/9j/4AAQ"))),
+                READER.read("{\"type\":\"image\",\"mimeType\":\"image/jpeg\",\"data\":\"/9j/4AAQ\"}"));
+    }
+
     @Test
     void a_full_start_is_read() {
-        Input input = ClientMessageReader.read("""
+        Input input = READER.read("""
                 {"type":"start","audio":{"mimeType":"audio/webm;codecs=opus"},"model":"m","voice":"v","language":"de-DE",
                  "systemInstruction":"be brief","modality":"AUDIO","turnTaking":"manual","record":false,"unknown":[1]}""");
         assertEquals(
@@ -39,22 +50,21 @@ class ClientMessageReaderTest {
     void an_empty_start_takes_the_defaults() {
         assertEquals(
                 new Input.Start(ConversationRequest.DEFAULT),
-                ClientMessageReader.read("{\"type\":\"start\",\"model\":\" \",\"voice\":null}"));
+                READER.read("{\"type\":\"start\",\"model\":\" \",\"voice\":null}"));
     }
 
     @Test
     void the_small_messages_are_read() {
-        assertEquals(new Input.TextTyped("hello"), ClientMessageReader.read("{\"type\":\"text\",\"text\":\"hello\"}"));
-        assertEquals(new Input.ActivityStarted(), ClientMessageReader.read("{\"type\":\"activityStart\"}"));
-        assertEquals(new Input.ActivityEnded(), ClientMessageReader.read("{\"type\":\"activityEnd\"}"));
-        assertEquals(new Input.AudioStreamEnded(), ClientMessageReader.read("{\"type\":\"audioStreamEnd\"}"));
-        assertEquals(new Input.StopAsked(), ClientMessageReader.read("{\"type\":\"stop\"}"));
+        assertEquals(new Input.TextTyped("hello"), READER.read("{\"type\":\"text\",\"text\":\"hello\"}"));
+        assertEquals(new Input.ActivityStarted(), READER.read("{\"type\":\"activityStart\"}"));
+        assertEquals(new Input.ActivityEnded(), READER.read("{\"type\":\"activityEnd\"}"));
+        assertEquals(new Input.AudioStreamEnded(), READER.read("{\"type\":\"audioStreamEnd\"}"));
+        assertEquals(new Input.StopAsked(), READER.read("{\"type\":\"stop\"}"));
         assertEquals(
-                new Input.ToolDecided(3, false),
-                ClientMessageReader.read("{\"type\":\"toolDecision\",\"call\":3,\"allow\":false}"));
+                new Input.ToolDecided(3, false), READER.read("{\"type\":\"toolDecision\",\"call\":3,\"allow\":false}"));
         assertEquals(
                 new Input.Heard(2, Duration.ofMillis(1234)),
-                ClientMessageReader.read("{\"type\":\"heard\",\"millis\":1234,\"turn\":2}"));
+                READER.read("{\"type\":\"heard\",\"millis\":1234,\"turn\":2}"));
     }
 
     @ParameterizedTest
@@ -77,12 +87,14 @@ class ClientMessageReaderTest {
                 "{\"type\":\"text\",\"text\":{\"a\":1}}",
                 "{\"type\":\"start\",\"audio\":\"audio/webm\"}",
                 "{\"type\":\"start\",\"turnTaking\":\"sometimes\"}",
+                "{\"type\":\"image\",\"mimeType\":\"image/jpeg\"}",
+                "{\"type\":\"image\",\"mimeType\":\"image/gif\",\"data\":\"R0lGODlh\"}",
                 "{\"type\":\"heard\"}",
                 "{\"type\":\"heard\",\"millis\":-1}",
                 "{\"type\":\"heard\",\"millis\":\"soon\"}",
             })
     void what_is_not_understood_is_refused_as_a_bad_message(String json) {
-        ParleyException refusal = assertThrows(ParleyException.class, () -> ClientMessageReader.read(json));
+        ParleyException refusal = assertThrows(ParleyException.class, () -> READER.read(json));
         assertEquals(FailureKind.BAD_MESSAGE, refusal.kind());
         assertTrue(refusal.getMessage().length() > 10);
     }
@@ -90,7 +102,7 @@ class ClientMessageReaderTest {
     @Test
     void a_text_has_a_longest_length() {
         String json = "{\"type\":\"text\",\"text\":\"" + "x".repeat(32_001) + "\"}";
-        assertThrows(ParleyException.class, () -> ClientMessageReader.read(json));
+        assertThrows(ParleyException.class, () -> READER.read(json));
     }
 
     @Test
@@ -104,7 +116,7 @@ class ClientMessageReaderTest {
                 mutated.setCharAt(random.nextInt(mutated.length()), (char) random.nextInt(256));
             }
             try {
-                ClientMessageReader.read(mutated.toString());
+                READER.read(mutated.toString());
             } catch (ParleyException expected) {
                 refused++;
             }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.conversation.event.ClientEvent;
+import dev.parley.conversation.event.Source;
 import dev.parley.conversation.event.TokenUsage;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import dev.parley.shared.settings.Secret;
+import dev.parley.testkit.ManualTime;
 import dev.parley.tools.call.CallNotice;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -37,6 +39,7 @@ class ProtocolDescriptionTest {
 
     private final Map<String, Object> asyncApi;
     private final String protocol;
+    private final ClientMessageReader reader = ClientMessageReader.of(100, new ManualTime());
 
     ProtocolDescriptionTest() throws IOException {
         asyncApi = new Yaml().load(Files.readString(Path.of("docs/asyncapi.yaml")));
@@ -49,7 +52,17 @@ class ProtocolDescriptionTest {
         EventWriter writer = new EventWriter(written::add);
         List<ClientEvent> events = List.of(
                 new ClientEvent.Waiting(2, 1),
-                new ClientEvent.Ready("c", new Secret("c.s"), "m", 24_000, Duration.ofMinutes(15), true, true, 7),
+                new ClientEvent.Ready(
+                        "c",
+                        new Secret("c.s"),
+                        "m",
+                        24_000,
+                        Duration.ofMinutes(15),
+                        true,
+                        true,
+                        7,
+                        true,
+                        Duration.ofMinutes(2)),
                 new ClientEvent.History(List.of(new ClientEvent.History.Line(1, true, "a", 1, false))),
                 new ClientEvent.NotResumed("why"),
                 new ClientEvent.OutputFormat(16_000),
@@ -57,8 +70,9 @@ class ProtocolDescriptionTest {
                 new ClientEvent.InputPreview("a"),
                 new ClientEvent.OutputTranscript("a", 1),
                 new ClientEvent.ModelText("a", 1),
-                new ClientEvent.SpeechStart(),
-                new ClientEvent.SpeechEnd(),
+                new ClientEvent.SpeechStart(Optional.of(Duration.ofMillis(5))),
+                new ClientEvent.SpeechEnd(Optional.of(Duration.ofMillis(5))),
+                new ClientEvent.Sources(List.of(new Source("a", "https://a.example/")), 1),
                 new ClientEvent.Interrupted(1),
                 new ClientEvent.TurnComplete(1, Optional.of(USAGE)),
                 new ClientEvent.Tool(new CallNotice(
@@ -104,6 +118,7 @@ class ProtocolDescriptionTest {
                 Set.of(
                         "start",
                         "text",
+                        "image",
                         "activityStart",
                         "activityEnd",
                         "audioStreamEnd",
@@ -112,8 +127,9 @@ class ProtocolDescriptionTest {
                         "stop"),
                 described.keySet());
         for (String type : described.keySet()) {
-            String json = "{\"type\":\"" + type + "\",\"text\":\"hi\",\"millis\":5,\"call\":1,\"allow\":true}";
-            assertFalse(ClientMessageReader.read(json).toString().isEmpty());
+            String json = "{\"type\":\"" + type + "\",\"text\":\"hi\",\"millis\":5,\"call\":1,\"allow\":true,"
+                    + "\"mimeType\":\"image/jpeg\",\"data\":\"/9j/4AAQ\"}";
+            assertFalse(reader.read(json).toString().isEmpty());
             assertTrue(protocol.contains("`" + type + "`"), () -> type + " is not in protocol.md");
         }
         Set<String> members = new TreeSet<>();
@@ -129,7 +145,7 @@ class ProtocolDescriptionTest {
     void a_type_that_is_not_described_is_not_understood() {
         for (String type : List.of("ready", "error", "begin", "")) {
             org.junit.jupiter.api.Assertions.assertThrows(
-                    ParleyException.class, () -> ClientMessageReader.read("{\"type\":\"" + type + "\"}"));
+                    ParleyException.class, () -> reader.read("{\"type\":\"" + type + "\"}"));
         }
     }
 

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.conversation.event.ConversationState;
 import dev.parley.conversation.input.Input;
 import dev.parley.conversation.timing.Moment;
+import dev.parley.gemini.live.LiveConnection.Picture;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.shared.failure.FailureKind;
 import java.nio.ByteBuffer;
@@ -64,6 +65,15 @@ class ConversationStateTableTest {
             row(
                     "TextTyped",
                     s -> s.post(new Input.TextTyped("hi")),
+                    WAITING,
+                    WAITING,
+                    CONNECTING,
+                    READY,
+                    RESUMING,
+                    DRAINING),
+            row(
+                    "PictureShown",
+                    s -> s.post(new Input.PictureShown(Optional.of(new Picture("image/jpeg", "/9j/")))),
                     WAITING,
                     WAITING,
                     CONNECTING,
@@ -140,8 +150,15 @@ class ConversationStateTableTest {
             upstream("InputTranscript", new LiveEvent.InputTranscript("x"), CONNECTING, READY, RESUMING, DRAINING),
             upstream("InputPreview", new LiveEvent.InputPreview("x"), CONNECTING, READY, RESUMING, DRAINING),
             upstream("OutputTranscript", new LiveEvent.OutputTranscript("x"), CONNECTING, READY, RESUMING, DRAINING),
-            upstream("SpeechStarted", new LiveEvent.SpeechStarted(), CONNECTING, READY, RESUMING, DRAINING),
-            upstream("SpeechEnded", new LiveEvent.SpeechEnded(), CONNECTING, READY, RESUMING, DRAINING),
+            upstream(
+                    "SpeechStarted",
+                    new LiveEvent.SpeechStarted(Optional.empty()),
+                    CONNECTING,
+                    READY,
+                    RESUMING,
+                    DRAINING),
+            upstream("SpeechEnded", new LiveEvent.SpeechEnded(Optional.empty()), CONNECTING, READY, RESUMING, DRAINING),
+            upstream("Sources", new LiveEvent.Sources(List.of()), CONNECTING, READY, RESUMING, DRAINING),
             upstream("GenerationComplete", new LiveEvent.GenerationComplete(), CONNECTING, READY, RESUMING, DRAINING),
             upstream(
                     "TurnComplete",

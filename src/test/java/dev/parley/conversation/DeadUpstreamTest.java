@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** An upstream that is gone though its connection stands is noticed by what it does not say, and nobody else is. */
 class DeadUpstreamTest {
-    private final Rehearsal play = new Rehearsal(Duration.ofMillis(100), false);
+    private final Rehearsal play = new Rehearsal(Duration.ofMillis(100));
 
     DeadUpstreamTest() {
         play.transcribes = false;

@@ -1,10 +1,12 @@
 package dev.parley.conversation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationState;
+import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.shared.failure.FailureKind;
@@ -24,6 +26,21 @@ import org.junit.jupiter.api.TestFactory;
  */
 class HandOverProofTest {
     private static final int MOST_REPEATED_MILLIS = 300;
+
+    /** Who says where turns of the person begin and end. */
+    private enum Turns {
+        FOUND_BY_THE_MODEL,
+        MARKED_BY_THE_PERSON,
+        MARKED_HERE;
+
+        ConversationRequest request() {
+            return switch (this) {
+                case FOUND_BY_THE_MODEL -> Scene.PCM;
+                case MARKED_BY_THE_PERSON -> Scene.PCM_MANUAL;
+                case MARKED_HERE -> Scene.CAPTIONS;
+            };
+        }
+    }
 
     /** What goes on when the connection ends. The microphone runs all the time. */
     private enum Moment {
@@ -69,7 +86,7 @@ class HandOverProofTest {
                 play.speakOnce(20);
             }
         },
-        THE_PERSON_HOLDS_THE_BUTTON {
+        THE_PERSON_HOLDS_THE_BUTTON(Turns.MARKED_BY_THE_PERSON) {
             @Override
             void arrange(Rehearsal play) {
                 play.scene.post(new Input.ActivityStarted());
@@ -82,6 +99,44 @@ class HandOverProofTest {
                 play.scene.post(new Input.ActivityEnded());
             }
         },
+        CAPTIONS_ARE_WRITTEN(Turns.MARKED_HERE) {
+            @Override
+            void arrange(Rehearsal play) {
+                play.loud = true;
+                play.talk(1000);
+                play.loud = false;
+                play.talk(1000);
+                play.loud = true;
+                play.talk(1000);
+            }
+
+            @Override
+            void follow(Rehearsal play) {
+                play.talk(1000);
+                play.loud = false;
+            }
+        },
+        CAPTIONS_ARE_AWAITED(Turns.MARKED_HERE) {
+            @Override
+            void arrange(Rehearsal play) {
+                play.tellsEnds = false;
+                play.loud = true;
+                play.talk(1000);
+                play.loud = false;
+                play.talk(760); // the end is marked, and what follows waits for the server to tell it
+            }
+
+            @Override
+            void follow(Rehearsal play) {
+                play.tellsEnds = true;
+            }
+        },
+        NO_CAPTION_IS_DUE(Turns.MARKED_HERE) {
+            @Override
+            void arrange(Rehearsal play) {
+                play.talk(2000);
+            }
+        },
         AFTER_ANOTHER_HAND_OVER {
             @Override
             void arrange(Rehearsal play) {
@@ -92,6 +147,16 @@ class HandOverProofTest {
                 play.talk(1000);
             }
         };
+
+        final Turns turns;
+
+        Moment() {
+            this(Turns.FOUND_BY_THE_MODEL);
+        }
+
+        Moment(Turns turns) {
+            this.turns = turns;
+        }
 
         abstract void arrange(Rehearsal play);
 
@@ -277,7 +342,7 @@ class HandOverProofTest {
     }
 
     private static void check(Case each) {
-        Rehearsal play = new Rehearsal(each.setUp, each.moment == Moment.THE_PERSON_HOLDS_THE_BUTTON);
+        Rehearsal play = new Rehearsal(each.setUp, each.moment.turns.request());
         each.moment.arrange(play);
         int deathsBefore = each.moment == Moment.AFTER_ANOTHER_HAND_OVER ? 1 : 0;
 
@@ -286,12 +351,17 @@ class HandOverProofTest {
         assertEquals(ConversationState.READY, play.scene.conversation.state(), () -> "" + play.scene.endReason);
         assertTrue(play.scene.dials.size() > 1 + deathsBefore, "nothing was handed over");
         int deaths = each.cause.deaths + deathsBefore;
-        assertEquals(deaths * MOST_REPEATED_MILLIS, play.repeatedMillis());
+        // Where a caption is awaited, what was written before the network stood still is old already.
+        boolean old = each.moment == Moment.CAPTIONS_ARE_AWAITED && each.cause == Cause.STALLED;
+        assertEquals(old ? 0 : deaths * MOST_REPEATED_MILLIS, play.repeatedMillis());
         int repeatedTexts = play.repeatedTexts();
         assertTrue(repeatedTexts <= deaths, () -> repeatedTexts + " texts came again");
         assertEquals(0, play.toldLostMillis());
         assertToldExactly(play);
         assertTurnsAreMarked(play);
+        if (each.moment.turns == Turns.MARKED_HERE) {
+            play.scene.dials.forEach(HandOverProofTest::assertAudioIsInTurns);
+        }
 
         play.scene.post(new Input.ClientGone("the test is over"));
         assertTrue(play.scene.everythingIsGivenBack());
@@ -319,6 +389,19 @@ class HandOverProofTest {
             for (int i = 0; i < marks.size(); i++) {
                 assertEquals(i % 2 == 0 ? "activityStart" : "activityEnd", marks.get(i));
             }
+        }
+    }
+
+    /** Where the marks are made here, all audio lies within turns, and no turn is empty: the upstream refuses such. */
+    private static void assertAudioIsInTurns(Scene.Dial dial) {
+        String last = "activityEnd";
+        for (String sent : dial.sent) {
+            if (sent.startsWith("audio")) {
+                assertNotEquals("activityEnd", last, "audio outside of a turn");
+            } else if (sent.equals("activityEnd")) {
+                assertNotEquals("activityStart", last, "an empty turn");
+            }
+            last = sent;
         }
     }
 }

@@ -210,7 +210,7 @@ class HandOverTest {
 
     @Test
     void a_question_asked_during_the_answer_is_answered_before_the_hand_over() {
-        Rehearsal play = new Rehearsal(Duration.ofMillis(100), false);
+        Rehearsal play = new Rehearsal(Duration.ofMillis(100));
         play.modelSpeaks();
         play.scene.upstream(new LiveEvent.GoAway(Duration.ofSeconds(50)));
         play.loud = true;
@@ -229,7 +229,7 @@ class HandOverTest {
 
     @Test
     void a_question_that_nobody_answers_is_not_waited_for_for_ever() {
-        Rehearsal play = new Rehearsal(Duration.ofMillis(100), false);
+        Rehearsal play = new Rehearsal(Duration.ofMillis(100));
         play.scene.post(new Input.TextTyped("hm"));
         play.scene.upstream(new LiveEvent.GoAway(Duration.ofSeconds(50)));
         play.talk(2800);
@@ -240,7 +240,7 @@ class HandOverTest {
 
     @Test
     void a_person_who_speaks_is_not_handed_over_before_it_has_to_be() {
-        Rehearsal play = new Rehearsal(Duration.ofMillis(100), false);
+        Rehearsal play = new Rehearsal(Duration.ofMillis(100));
         play.loud = true;
         play.talk(1000);
         play.scene.upstream(new LiveEvent.GoAway(Duration.ofSeconds(50)));
@@ -254,7 +254,7 @@ class HandOverTest {
 
     @Test
     void a_session_that_cannot_be_resumed_now_is_waited_for() {
-        Rehearsal play = new Rehearsal(Duration.ofMillis(100), false);
+        Rehearsal play = new Rehearsal(Duration.ofMillis(100));
         play.scene.upstream(new LiveEvent.ResumptionHandle(Optional.empty()));
         play.scene.upstream(new LiveEvent.GoAway(Duration.ofSeconds(50)));
         play.talk(5000);
@@ -319,7 +319,7 @@ class HandOverTest {
 
     @Test
     void a_text_that_kills_connections_is_given_to_two_of_them_at_most() {
-        Rehearsal play = new Rehearsal(Duration.ofMillis(100), false);
+        Rehearsal play = new Rehearsal(Duration.ofMillis(100));
         play.scene.upstream(new LiveEvent.OutputTranscript("proven"));
         play.turnComplete();
         play.type("poison");

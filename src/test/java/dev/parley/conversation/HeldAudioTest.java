@@ -18,7 +18,7 @@ class HeldAudioTest {
     @ParameterizedTest
     @ValueSource(ints = {29_680, 29_720, 30_000, 30_040, 31_000, 45_000, 70_000})
     void what_does_not_fit_is_told_to_the_millisecond(int awayMillis) {
-        Rehearsal play = new Rehearsal(Duration.ZERO, false);
+        Rehearsal play = new Rehearsal(Duration.ZERO);
         play.talk(2000);
         play.answersDials = false;
         play.closes(1011, "Internal error encountered.");
@@ -41,7 +41,7 @@ class HeldAudioTest {
 
     @Test
     void two_losses_of_one_conversation_add_up() {
-        Rehearsal play = new Rehearsal(Duration.ZERO, false);
+        Rehearsal play = new Rehearsal(Duration.ZERO);
         for (int i = 0; i < 2; i++) {
             play.talk(12_000);
             play.answersDials = false;
@@ -62,7 +62,7 @@ class HeldAudioTest {
 
     @Test
     void what_is_held_when_the_conversation_ends_counts_as_lost() {
-        Rehearsal play = new Rehearsal(Duration.ZERO, false);
+        Rehearsal play = new Rehearsal(Duration.ZERO);
         play.talk(2000);
         play.answersDials = false;
         play.closes(1011, "Internal error encountered.");
@@ -74,7 +74,7 @@ class HeldAudioTest {
 
     @Test
     void a_connection_that_takes_less_for_a_while_costs_nothing() {
-        Rehearsal play = new Rehearsal(Duration.ZERO, false);
+        Rehearsal play = new Rehearsal(Duration.ZERO);
         play.talk(1000);
         play.scene.dial().takesAudio = false;
         play.talk(20_000);

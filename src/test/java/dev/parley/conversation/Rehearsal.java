@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationState;
+import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.shared.failure.FailureKind;
@@ -12,9 +13,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -42,14 +45,22 @@ final class Rehearsal {
     /** Whether the upstream writes down what it hears, once a second. */
     boolean transcribes = true;
 
+    /** Whether the upstream tells that a turn whose end was marked is over. */
+    boolean tellsEnds = true;
+
     /** Whether new connections come to be. */
     boolean answersDials = true;
 
     private int sinceTranscript;
+    private final Map<Scene.Dial, Integer> endsTold = new HashMap<>();
 
-    Rehearsal(Duration setUp, boolean manual) {
+    Rehearsal(Duration setUp) {
+        this(setUp, Scene.PCM);
+    }
+
+    Rehearsal(Duration setUp, ConversationRequest request) {
         this.setUp = setUp;
-        scene.in(ConversationState.READY, manual ? Scene.PCM_MANUAL : Scene.PCM);
+        scene.in(ConversationState.READY, request);
         scene.upstream(new LiveEvent.ResumptionHandle(Optional.of("h1")));
         dialledAt.put(scene.dial(), scene.time.instant());
         ready.add(scene.dial());
@@ -77,6 +88,14 @@ final class Rehearsal {
         if (transcribes && loud && sinceTranscript >= 1000 && scene.conversation.state() == ConversationState.READY) {
             sinceTranscript = 0;
             scene.upstream(new LiveEvent.InputTranscript("word "));
+        }
+        Scene.Dial dial = scene.dial();
+        if (tellsEnds && dial.sent.contains("activityEnd") && !dial.closed && ready.contains(dial)) {
+            int ends = Collections.frequency(dial.sent, "activityEnd");
+            int told = Objects.requireNonNullElse(endsTold.put(dial, ends), 0);
+            for (int i = told; i < ends; i++) {
+                scene.upstream(new LiveEvent.SpeechEnded(Optional.empty()));
+            }
         }
     }
 

@@ -307,6 +307,20 @@ class ReturningClientTest {
     }
 
     @Test
+    void sources_that_came_while_away_are_told_once() {
+        scene.in(ConversationState.READY);
+        scene.upstream(new LiveEvent.OutputTranscript("Basel."));
+        lose();
+        scene.upstream(new LiveEvent.Sources(List.of(new LiveEvent.Source("Basel", "https://example.org/basel"))));
+        Window window = new Window();
+        comeBack(window);
+        Window later = new Window();
+        comeBack(later);
+        assertEquals(1, window.told(ClientEvent.Sources.class).size());
+        assertEquals(0, later.told(ClientEvent.Sources.class).size());
+    }
+
+    @Test
     void another_window_takes_the_conversation_over() {
         scene.in(ConversationState.READY);
         Window window = new Window();

@@ -10,6 +10,7 @@ import dev.parley.conversation.line.Identity;
 import dev.parley.conversation.machine.ConversationServices;
 import dev.parley.gemini.live.LiveChoice;
 import dev.parley.gemini.live.LiveConnection;
+import dev.parley.gemini.live.LiveConnection.Picture;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.gemini.live.LiveFunction;
 import dev.parley.gemini.live.LiveListener;
@@ -57,6 +58,16 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
             Optional.of("audio/pcm;rate=16000"),
             new LiveChoice(
                     Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true));
+
+    static final ConversationRequest CAPTIONS = new ConversationRequest(
+            Optional.of("audio/pcm;rate=16000"),
+            new LiveChoice(
+                    Optional.of("gemini-3.5-transcribe-live"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false));
 
     final ManualTime time = new ManualTime();
     final ManualExecutor threads = new ManualExecutor();
@@ -124,6 +135,7 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         int atReady = -1;
 
         boolean takesAudio = true;
+        boolean takesPictures = true;
         boolean open = true;
         boolean closed;
 
@@ -203,6 +215,11 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         @Override
         public boolean sendAnswer(LiveFunction.Answer answer) {
             return note("answer " + answer.id() + " " + answer.response());
+        }
+
+        @Override
+        public boolean sendPicture(Picture picture) {
+            return takesPictures && note("picture " + picture.base64());
         }
 
         @Override

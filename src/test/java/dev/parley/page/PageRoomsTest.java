@@ -27,7 +27,7 @@ class PageRoomsTest {
             List.of("main.js"),
             List.of("view"),
             List.of("conversation", "recording"),
-            List.of("audio", "transport"),
+            List.of("audio", "sight", "transport"),
             List.of("shared"));
 
     private static final Pattern IMPORT = Pattern.compile("(?:from |import\\()'(\\.[^']+\\.js)'");

@@ -188,6 +188,12 @@ public final class ScriptedLiveServer implements AutoCloseable {
         try {
             socket.setTcpNoDelay(true);
             Request request = Request.read(socket.getInputStream());
+            if (!request.headers().containsKey("sec-websocket-key")) { // REST, such as the list of models: not here
+                String none = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+                socket.getOutputStream().write(none.getBytes(StandardCharsets.ISO_8859_1));
+                socket.close();
+                return;
+            }
             Upgrade answer = upgrade;
             if (!answer.accepts()) {
                 if (!answer.response().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.parley.browser.message;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param resume with {@code start}: the token of a conversation to go on with
  * @param lastHeardMillis with {@code start} and {@code resume}: what the client has of the answer it heard last
  * @param lastHeardTurn with {@code lastHeardMillis}: which turn
+ * @param interruptible with {@code start}: whether speaking cuts the answer
+ * @param vocabulary with {@code start}: words that may be said
+ * @param search with {@code start}: whether the model may look things up
  * @param text with {@code text}
+ * @param mimeType with {@code image}: {@code image/jpeg} or {@code image/png}
+ * @param data with {@code image}: base64
  * @param millis with {@code heard}: model audio of the turn played so far
  * @param turn with {@code heard}: which turn
  * @param call with {@code toolDecision}: number of the call
@@ -34,7 +40,12 @@ public record ClientMessage(
         @Nullable String resume,
         @Nullable Long lastHeardMillis,
         @Nullable Integer lastHeardTurn,
+        @Nullable Boolean interruptible,
+        @Nullable List<String> vocabulary,
+        @Nullable Boolean search,
         @Nullable String text,
+        @Nullable String mimeType,
+        @Nullable String data,
         @Nullable Long millis,
         @Nullable Integer turn,
         @Nullable Long call,

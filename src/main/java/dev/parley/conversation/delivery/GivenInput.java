@@ -61,7 +61,7 @@ final class GivenInput {
         switch (piece.kind()) {
             case ACTIVITY_START, ACTIVITY_REOPENED -> activityOpen = true;
             case ACTIVITY_END -> activityOpen = false;
-            case AUDIO, OTHER -> {
+            case AUDIO, PICTURE, OTHER -> {
                 // says nothing about turns
             }
         }
@@ -139,9 +139,12 @@ final class GivenInput {
         return back;
     }
 
-    /** A beginning that was marked again for this connection only is not taken back: the next one marks its own. */
+    /**
+     * A beginning that was marked again for this connection only is not taken back: the next one marks its own. Nor is a
+     * picture: a newer one follows.
+     */
     private static void add(List<Piece> back, Piece piece) {
-        if (piece.kind() != Piece.Kind.ACTIVITY_REOPENED) {
+        if (piece.kind() != Piece.Kind.ACTIVITY_REOPENED && piece.kind() != Piece.Kind.PICTURE) {
             back.add(piece);
         }
     }

@@ -85,6 +85,13 @@ final class HeldInput {
         return audioBytes;
     }
 
+    /** Audio that a connection was given before and the next one will be given again. */
+    int repeatedAudioBytes() {
+        return pieces.stream()
+                .mapToInt(piece -> piece.audioBytes() - piece.newAudioBytes())
+                .sum();
+    }
+
     /** Audio that was dropped and that no connection ever was given, in all. */
     long droppedAudioBytes() {
         return droppedAudioBytes;

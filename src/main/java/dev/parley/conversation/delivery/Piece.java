@@ -28,6 +28,8 @@ final class Piece {
         /** Marked again for a connection that did not hear the beginning. */
         ACTIVITY_REOPENED,
         ACTIVITY_END,
+        /** Out of date when it did not leave at once. */
+        PICTURE,
         /** A text, a pause, whatever else. */
         OTHER
     }

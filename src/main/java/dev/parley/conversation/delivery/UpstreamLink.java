@@ -22,6 +22,7 @@ public final class UpstreamLink implements AutoCloseable {
     private final Hearer hearer;
     private final Clock clock;
     private final HeldInput held;
+    private final Pictures pictures;
 
     /** The connection in use, being set up or being left, and what it was given; null before the first and after the last. */
     private @Nullable GivenInput given;
@@ -59,16 +60,13 @@ public final class UpstreamLink implements AutoCloseable {
         LEAVING
     }
 
-    /**
-     * A link that holds.
-     *
-     * @param maxHeldAudioBytes PCM kept while no connection takes it
-     */
+    /** A link that holds; at most {@code maxHeldAudioBytes} of PCM while no connection takes it. */
     public UpstreamLink(LiveUpstream upstream, Clock clock, int maxHeldAudioBytes, Hearer hearer) {
         this.upstream = upstream;
         this.clock = clock;
         this.hearer = hearer;
         this.held = new HeldInput(maxHeldAudioBytes);
+        this.pictures = new Pictures(clock);
     }
 
     /** Dials; there is no other connection: the upstream refuses two of one session. */
@@ -93,6 +91,7 @@ public final class UpstreamLink implements AutoCloseable {
             return Duration.ZERO;
         }
         phase = Phase.READY;
+        pictures.connected(opened); // behind seconds of audio it would be out of date
         int waiting = held.audioBytes();
         catchUp();
         // What a connection that lives has not taken yet follows by itself.
@@ -153,6 +152,11 @@ public final class UpstreamLink implements AutoCloseable {
         return passed;
     }
 
+    /** What the person shows, which is not held up by what is said. */
+    public Pictures pictures() {
+        return pictures;
+    }
+
     private boolean pass(Piece piece) {
         GivenInput open = given;
         catchUp();
@@ -176,6 +180,7 @@ public final class UpstreamLink implements AutoCloseable {
         GivenInput leaving = given;
         if (leaving != null) {
             phase = Phase.LEAVING;
+            pictures.disconnected();
             leftAtMillis = clock.millis();
             leaving.connection().close();
         }
@@ -207,12 +212,18 @@ public final class UpstreamLink implements AutoCloseable {
         given = null;
         phase = Phase.NONE;
         number++;
+        pictures.disconnected();
         return last;
     }
 
     /** Audio sent, each byte counted once. */
     public long sentAudioBytes() {
         return sentAudioBytes;
+    }
+
+    /** Audio up to the point from which the next connection hears it: what it will hear again lies behind. */
+    public Duration audioBefore() {
+        return Pcm.duration(sentAudioBytes - held.repeatedAudioBytes(), Pcm.INPUT_RATE);
     }
 
     /** Audio lost since the last call, because a bound was reached; milliseconds add up to all that was lost. */
@@ -227,6 +238,7 @@ public final class UpstreamLink implements AutoCloseable {
     public void close() {
         over = true;
         held.clear();
+        pictures.close();
         GivenInput last = letGo();
         if (last != null) {
             last.connection().abort(); // the slot is given back next: nothing may linger on it

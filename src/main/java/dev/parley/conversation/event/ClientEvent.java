@@ -39,6 +39,8 @@ public sealed interface ClientEvent {
      * @param simulated true when no real key is in use
      * @param resumed whether the client was away; {@link History} follows
      * @param received how many of the client's messages were taken, over all connections, {@code start} not counted
+     * @param pictures whether the model looks at what the person shows
+     * @param picturesFor how long it does so together with sound; zero: as long as the conversation
      */
     record Ready(
             String conversation,
@@ -48,7 +50,9 @@ public sealed interface ClientEvent {
             Duration timeLeft,
             boolean simulated,
             boolean resumed,
-            long received)
+            long received,
+            boolean pictures,
+            Duration picturesFor)
             implements ClientEvent {
         @Override
         public void deliverTo(ClientEventHandler handler) {
@@ -123,16 +127,32 @@ public sealed interface ClientEvent {
         }
     }
 
-    /** The upstream noticed that the person began to speak. */
-    record SpeechStart() implements ClientEvent {
+    /**
+     * The upstream noticed that the person began to speak.
+     *
+     * @param at in the person's audio since the beginning, when the upstream told
+     */
+    record SpeechStart(Optional<Duration> at) implements ClientEvent {
         @Override
         public void deliverTo(ClientEventHandler handler) {
             handler.on(this);
         }
     }
 
-    /** The upstream noticed that the person stopped. */
-    record SpeechEnd() implements ClientEvent {
+    /** Pages that the answer stands on; may come several times in a turn. */
+    record Sources(List<Source> pages, int turn) implements ClientEvent {
+        @Override
+        public void deliverTo(ClientEventHandler handler) {
+            handler.on(this);
+        }
+    }
+
+    /**
+     * The upstream noticed that the person stopped.
+     *
+     * @param at in the person's audio since the beginning, when the upstream told
+     */
+    record SpeechEnd(Optional<Duration> at) implements ClientEvent {
         @Override
         public void deliverTo(ClientEventHandler handler) {
             handler.on(this);

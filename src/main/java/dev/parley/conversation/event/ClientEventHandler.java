@@ -29,6 +29,9 @@ public interface ClientEventHandler {
     /** See {@link ClientEvent.ModelText}. */
     void on(ClientEvent.ModelText event);
 
+    /** See {@link ClientEvent.Sources}. */
+    void on(ClientEvent.Sources event);
+
     /** See {@link ClientEvent.SpeechStart}. */
     void on(ClientEvent.SpeechStart event);
 

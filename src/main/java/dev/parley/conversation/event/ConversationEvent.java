@@ -36,6 +36,8 @@ public sealed interface ConversationEvent {
      * @param audioLost audio of the person that did not fit a bound
      * @param heard model audio the client reports to have played
      * @param concealedPackets corrupt packets of the client's audio
+     * @param picturesSent what the person showed, as far as the upstream took it
+     * @param picturesDropped pictures that came too soon, or that nobody took
      * @param usage tokens
      */
     record Ended(
@@ -50,6 +52,8 @@ public sealed interface ConversationEvent {
             Duration audioLost,
             Duration heard,
             int concealedPackets,
+            int picturesSent,
+            int picturesDropped,
             TokenUsage usage)
             implements ConversationEvent {}
 }

@@ -2,79 +2,24 @@ package dev.parley.conversation.input;
 
 import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.timing.Moment;
+import dev.parley.gemini.live.LiveConnection.Picture;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.limits.SessionLease;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.tools.run.CallReport;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Everything that can happen to a conversation; taken from its mailbox one at a time. */
 public sealed interface Input {
     /** Calls the handler's method for this kind. */
-    void deliverTo(Handler handler);
-
-    /** One method per kind. */
-    interface Handler {
-        /** See {@link Start}. */
-        void on(Start input);
-
-        /** See {@link AudioArrived}. */
-        void on(AudioArrived input);
-
-        /** See {@link AudioDecoded}. */
-        void on(AudioDecoded input);
-
-        /** See {@link TextTyped}. */
-        void on(TextTyped input);
-
-        /** See {@link ActivityStarted}. */
-        void on(ActivityStarted input);
-
-        /** See {@link ActivityEnded}. */
-        void on(ActivityEnded input);
-
-        /** See {@link AudioStreamEnded}. */
-        void on(AudioStreamEnded input);
-
-        /** See {@link Heard}. */
-        void on(Heard input);
-
-        /** See {@link StopAsked}. */
-        void on(StopAsked input);
-
-        /** See {@link EndAsked}. */
-        void on(EndAsked input);
-
-        /** See {@link ClientGone}. */
-        void on(ClientGone input);
-
-        /** See {@link ClientReturned}. */
-        void on(ClientReturned input);
-
-        /** See {@link SlotGranted}. */
-        void on(SlotGranted input);
-
-        /** See {@link PlaceInLine}. */
-        void on(PlaceInLine input);
-
-        /** See {@link SlotRefused}. */
-        void on(SlotRefused input);
-
-        /** See {@link UpstreamHeard}. */
-        void on(UpstreamHeard input);
-
-        /** See {@link ToolNews}. */
-        void on(ToolNews input);
-
-        /** See {@link TimePassed}. */
-        void on(TimePassed input);
-    }
+    void deliverTo(InputHandler handler);
 
     /** The client asks for a conversation. */
     record Start(ConversationRequest request) implements Input {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(InputHandler handler) {
             handler.on(this);
         }
     }
@@ -82,7 +27,7 @@ public sealed interface Input {
     /** The next bytes of the client's audio stream; the conversation owns the buffer. */
     record AudioArrived(ByteBuffer bytes) implements Input {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(InputHandler handler) {
             handler.on(this);
         }
     }
@@ -90,7 +35,7 @@ public sealed interface Input {
     /** A decoder in another process has samples of the client's audio, its end, or a failure. */
     record AudioDecoded() implements Input {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(InputHandler handler) {
             handler.on(this);
         }
     }
@@ -98,7 +43,15 @@ public sealed interface Input {
     /** The client typed. */
     record TextTyped(String text) implements Input {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(InputHandler handler) {
+            handler.on(this);
+        }
+    }
+
+    /** The client shows a picture; empty when its door dropped one that came too soon. */
+    record PictureShown(Optional<Picture> picture) implements Input {
+        @Override
+        public void deliverTo(InputHandler handler) {
             handler.on(this);
         }
     }
@@ -106,7 +59,7 @@ public sealed interface Input {
     /** Manual turn taking: the person begins. */
     record ActivityStarted() implements Input {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(InputHandler handler) {
             handler.on(this);
         }
     }
@@ -114,7 +67,7 @@ public sealed interface Input {
     /** Manual turn taking: the person is done. */
     record ActivityEnded() implements Input {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(InputHandler handler) {
             handler.on(this);
         }
     }
@@ -122,7 +75,7 @@ public sealed interface Input {
     /** The microphone pauses; later audio is a new container stream. */
     record AudioStreamEnded() implements Input {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(InputHandler handler) {
             handler.on(this);
         }
     }
@@ -135,7 +88,7 @@ public sealed interface Input {
      */
     record Heard(int turn, Duration played) implements Input {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(InputHandler handler) {
             handler.on(this);
         }
     }
@@ -143,7 +96,7 @@ public sealed interface Input {
     /** The client wants to finish: what it said is still answered. */
     record StopAsked() implements Input {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(InputHandler handler) {
             handler.on(this);
         }
     }
@@ -151,7 +104,7 @@ public sealed interface Input {
     /** The server or an operator ends it now, or a door found the client at fault. */
     record EndAsked(FailureKind kind, String reason) implements Input {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(InputHandler handler) {
             handler.on(this);
         }
     }
@@ -168,7 +121,7 @@ public sealed interface Input {
         }
 
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(InputHandler handler) {
             handler.on(this);
         }
     }
@@ -180,7 +133,7 @@ public sealed interface Input {
      */
     record ClientReturned(int visit, ClientChannel channel, ConversationRequest request) implements Input {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(InputHandler handler) {
             handler.on(this);
         }
     }
@@ -188,7 +141,7 @@ public sealed interface Input {
     /** A slot is ours until we close the lease. */
     record SlotGranted(SessionLease lease) implements Input {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(InputHandler handler) {
             handler.on(this);
         }
     }
@@ -196,7 +149,7 @@ public sealed interface Input {
     /** The place in the line. */
     record PlaceInLine(int position, int ahead) implements Input {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(InputHandler handler) {
             handler.on(this);
         }
     }
@@ -204,7 +157,7 @@ public sealed interface Input {
     /** No slot. */
     record SlotRefused(FailureKind kind, String message) implements Input {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(InputHandler handler) {
             handler.on(this);
         }
     }
@@ -216,7 +169,7 @@ public sealed interface Input {
      */
     record UpstreamHeard(int connection, LiveEvent event) implements Input {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(InputHandler handler) {
             handler.on(this);
         }
     }
@@ -224,7 +177,7 @@ public sealed interface Input {
     /** Something happened to a call of a tool, on another thread or by the person. */
     sealed interface ToolNews extends Input {
         @Override
-        default void deliverTo(Handler handler) {
+        default void deliverTo(InputHandler handler) {
             handler.on(this);
         }
     }
@@ -242,7 +195,7 @@ public sealed interface Input {
      */
     record TimePassed(Moment moment, long appointment) implements Input {
         @Override
-        public void deliverTo(Handler handler) {
+        public void deliverTo(InputHandler handler) {
             handler.on(this);
         }
     }

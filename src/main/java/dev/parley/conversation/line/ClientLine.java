@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The client as the conversation sees it, whichever socket it speaks through and whether there is one: while it is away,
- * audio and what was lost are kept for it; all else is told anew when it returns. Confined to the mailbox.
+ * audio, sources and what was lost are kept for it; all else is told anew when it returns. Confined to the mailbox.
  */
 public final class ClientLine implements ClientChannel {
-    /** Losses and problems that are told late. */
+    /** Losses, problems and sources that are told late. */
     private static final int MOST_MISSED = 32;
 
     private final UnheardAudio unheard = new UnheardAudio();
@@ -46,9 +46,9 @@ public final class ClientLine implements ClientChannel {
         return askedVisit == visit && channel != null;
     }
 
-    /** One more message of the client was taken. */
-    public void received() {
-        received++;
+    /** One more message of the client came, on that visit. */
+    public void received(int onVisit) {
+        received += isAt(onVisit) ? 1 : 0;
     }
 
     /** Messages taken so far, over all visits. */
@@ -125,6 +125,7 @@ public final class ClientLine implements ClientChannel {
         if (here != null) {
             here.tell(event);
         } else if (event instanceof ClientEvent.Problem
+                || event instanceof ClientEvent.Sources
                 || (event instanceof ClientEvent.Resumed resumed
                         && !resumed.lost().isZero())) {
             if (missed.size() == MOST_MISSED) {

@@ -4,6 +4,9 @@ import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationEvent;
 import dev.parley.conversation.line.ClientLine;
 import dev.parley.conversation.line.Identity;
+import dev.parley.gemini.settings.ModelTable;
+import dev.parley.gemini.settings.ModelTraits;
+import dev.parley.gemini.settings.ModelTraits.Feature;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.settings.ApiKey;
 import java.time.Clock;
@@ -46,6 +49,7 @@ final class Announcements {
     }
 
     private void ready(boolean again) {
+        ModelTraits model = ModelTable.traits(entrance.model());
         client.tell(new ClientEvent.Ready(
                 identity.id(),
                 identity.resume(),
@@ -54,7 +58,9 @@ final class Announcements {
                 parts.limit().left(),
                 entrance.key().filter(ApiKey.SIMULATOR::equals).isPresent(),
                 again,
-                client.receivedMessages()));
+                client.receivedMessages(),
+                model.takes(Feature.VIDEO),
+                model.videoLimit()));
     }
 
     /** A client that was away is told how things stand. */
@@ -86,6 +92,8 @@ final class Announcements {
                 parts.session().outgoing().lost(),
                 parts.heard().total(),
                 parts.person().concealedPackets(),
+                parts.session().outgoing().pictures().sent(),
+                parts.sight().dropped(),
                 parts.ledgers().turns().total()));
     }
 

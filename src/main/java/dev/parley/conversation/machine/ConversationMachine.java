@@ -5,10 +5,12 @@ import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationState;
 import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
+import dev.parley.conversation.input.InputHandler;
 import dev.parley.conversation.line.ClientLine;
 import dev.parley.conversation.line.Identity;
 import dev.parley.conversation.person.ClientSide;
 import dev.parley.conversation.timing.Finishing;
+import dev.parley.conversation.timing.Moment;
 import dev.parley.conversation.timing.TimeLimit;
 import dev.parley.conversation.upstream.UpstreamSession;
 import dev.parley.shared.failure.FailureKind;
@@ -20,7 +22,7 @@ import java.util.function.Consumer;
  * The state machine of one conversation: what each input means in each state. The way in is {@link Entrance}'s, the way
  * out {@link Ending}'s. Every method but {@link #state()} runs in the mailbox; a test walks all states and inputs.
  */
-public final class ConversationMachine implements Input.Handler {
+public final class ConversationMachine implements InputHandler {
     private final ClientLine client;
     private final Course course;
     private final Parts parts;
@@ -75,7 +77,7 @@ public final class ConversationMachine implements Input.Handler {
     public void takeFrom(int visit, Input input) {
         if (client.isAt(visit)) {
             if (!(input instanceof Input.Start || input instanceof Input.ClientGone)) {
-                client.received();
+                client.received(visit);
             }
             take(input);
         }
@@ -83,9 +85,7 @@ public final class ConversationMachine implements Input.Handler {
 
     /** A message that asks for nothing came from one of the client's connections. */
     public void countFrom(int visit) {
-        if (client.isAt(visit)) {
-            client.received();
-        }
+        client.received(visit);
     }
 
     /** The client of a conversation that nothing was asked of goes elsewhere with its connection. */
@@ -130,6 +130,13 @@ public final class ConversationMachine implements Input.Handler {
     public void on(Input.TextTyped input) {
         if (begunByContent()) {
             person.text(input.text());
+        }
+    }
+
+    @Override
+    public void on(Input.PictureShown input) {
+        if (begunByContent()) {
+            parts.sight().shown(input.picture());
         }
     }
 
@@ -227,19 +234,15 @@ public final class ConversationMachine implements Input.Handler {
 
     @Override
     public void on(Input.TimePassed input) {
-        if (!parts.moments().take(input.moment(), input.appointment())) {
+        if (!parts.moments().take(input.moment(), input.appointment())
+                || (input.moment() == Moment.LATE_AUDIO && course.is(ConversationState.DRAINING))) {
             return;
         }
         switch (input.moment()) {
-            case MINUTE_LEFT -> client.tell(new ClientEvent.TimeLeft(TimeLimit.FIRST_WARNING));
-            case TEN_SECONDS_LEFT -> client.tell(new ClientEvent.TimeLeft(TimeLimit.LAST_WARNING));
+            case MINUTE_LEFT, TEN_SECONDS_LEFT -> client.tell(new ClientEvent.TimeLeft(TimeLimit.at(input.moment())));
             case TIME_LIMIT -> ending.timeLimit();
             case DRAIN_LIMIT -> ending.patienceOver();
-            case LATE_AUDIO -> {
-                if (!course.is(ConversationState.DRAINING)) {
-                    person.lateAudioDue();
-                }
-            }
+            case LATE_AUDIO -> person.lateAudioDue();
             case RETURN_LIMIT -> absence.tooLong();
             case HAND_OVER_LIMIT, QUIET, FAREWELL, SILENT_UPSTREAM, CATCH_UP, REDIAL -> session.due(input.moment());
         }

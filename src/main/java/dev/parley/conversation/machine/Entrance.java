@@ -6,11 +6,15 @@ import dev.parley.conversation.event.ConversationState;
 import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
 import dev.parley.conversation.person.ClientSide;
+import dev.parley.conversation.person.Sight;
 import dev.parley.conversation.timing.TimeLimit;
 import dev.parley.conversation.tooling.ToolDesk;
+import dev.parley.conversation.upstream.ModelEvents;
 import dev.parley.conversation.upstream.UpstreamSession;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.settings.LiveDefaults;
+import dev.parley.gemini.settings.ModelTable;
+import dev.parley.gemini.settings.ModelTraits.Feature;
 import dev.parley.limits.Admission;
 import dev.parley.limits.SessionLease;
 import dev.parley.shared.failure.FailureKind;
@@ -30,8 +34,10 @@ final class Entrance {
     private final LiveDefaults defaults;
     private final Admission admission;
     private final ClientSide person;
+    private final Sight sight;
     private final UpstreamSession session;
     private final TimeLimit limit;
+    private final ModelEvents answers;
     private final ToolDesk tools;
     private final Consumer<Input> mailbox;
 
@@ -49,8 +55,10 @@ final class Entrance {
         this.defaults = services.defaults();
         this.admission = services.admission();
         this.person = parts.person();
+        this.sight = parts.sight();
         this.session = parts.session();
         this.limit = parts.limit();
+        this.answers = parts.model();
         this.tools = parts.tools();
         this.mailbox = mailbox;
     }
@@ -62,7 +70,12 @@ final class Entrance {
      */
     void begin(ConversationRequest asked) {
         request = asked;
-        defaults.resolve(ApiKey.SIMULATOR, asked.choice());
+        LiveRequest resolved = defaults.resolve(ApiKey.SIMULATOR, asked.choice());
+        sight.begin(ModelTable.traits(resolved.model()).takes(Feature.VIDEO));
+        answers.agreed(resolved);
+        if (resolved.manualActivity() && !asked.choice().manualActivity()) {
+            session.outgoing().markTurns();
+        }
         person.begin(asked.audioType(), asked.choice().manualActivity());
         course.become(ConversationState.WAITING, "asked for");
         ticket = admission.apply(new Applicant(mailbox));

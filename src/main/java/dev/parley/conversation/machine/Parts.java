@@ -6,6 +6,7 @@ import dev.parley.conversation.line.ClientLine;
 import dev.parley.conversation.person.AudioSource;
 import dev.parley.conversation.person.ClientSide;
 import dev.parley.conversation.person.HeardAudio;
+import dev.parley.conversation.person.Sight;
 import dev.parley.conversation.timing.Moments;
 import dev.parley.conversation.timing.TimeLimit;
 import dev.parley.conversation.tooling.ToolDesk;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
  * @param limit the time it may take
  * @param session the way to the model
  * @param person what the client does
+ * @param sight what the person shows
  * @param heard what the client has played
  * @param model what the model does
  * @param tools what it does beside talking
@@ -32,6 +34,7 @@ record Parts(
         TimeLimit limit,
         UpstreamSession session,
         ClientSide person,
+        Sight sight,
         HeardAudio heard,
         ModelEvents model,
         ToolDesk tools) {
@@ -66,6 +69,7 @@ record Parts(
                         new AudioSource(services.decoders(), () -> mailbox.accept(new Input.AudioDecoded())),
                         moments,
                         services.clock()),
+                new Sight(client, session.outgoing().pictures()),
                 new HeardAudio(ledgers.transcript(), client),
                 new ModelEvents(client, ledgers, session, tools),
                 tools);

@@ -2,6 +2,7 @@ package dev.parley.conversation.upstream;
 
 import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
+import dev.parley.conversation.event.Source;
 import dev.parley.conversation.event.TokenUsage;
 import dev.parley.conversation.ledger.Ledgers;
 import dev.parley.conversation.ledger.Pcm;
@@ -9,25 +10,34 @@ import dev.parley.conversation.ledger.Transcript;
 import dev.parley.conversation.ledger.TurnLedger;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.gemini.live.LiveHandler;
+import dev.parley.gemini.live.LiveRequest;
+import dev.parley.gemini.settings.ModelTable;
+import dev.parley.gemini.settings.ModelTraits.Feature;
 import dev.parley.shared.failure.FailureKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the upstream says, told to the client and written into the turn ledger; what concerns the conversation's own
  * life goes to {@link Lifecycle}. Confined to the mailbox.
  */
 public final class ModelEvents implements LiveHandler {
+    /** More than anyone reads. */
+    private static final int MOST_SOURCES = 20;
+
     private final ClientChannel client;
     private final TurnLedger turns;
     private final Transcript transcript;
     private final Lifecycle lifecycle;
     private final Tools tools;
-    private int outputRate = Pcm.OUTPUT_RATE;
-    private long playedMillis;
+    private final SpokenAnswer aloud;
 
-    /** One warning per episode of a client that is too slow, not one per chunk. */
-    private boolean skipping;
+    /** Answers are read, not heard, though the model speaks. */
+    private boolean written;
+
+    /** The model writes down what it hears: each stretch of speech is a turn, though it does not say so. */
+    private boolean captions;
 
     /** What the conversation itself acts upon. */
     interface Lifecycle {
@@ -48,6 +58,9 @@ public final class ModelEvents implements LiveHandler {
 
         /** A turn is over; {@code cut} when the person interrupted it. */
         void turnOver(boolean cut);
+
+        /** Audio of the person that went to earlier connections than this one. */
+        Duration audioBefore();
 
         /** The upstream reported tokens. */
         void used(long totalTokens);
@@ -72,6 +85,13 @@ public final class ModelEvents implements LiveHandler {
         this.transcript = ledgers.transcript();
         this.lifecycle = lifecycle;
         this.tools = tools;
+        this.aloud = new SpokenAnswer(client, transcript);
+    }
+
+    /** Says what kind of answers will come. */
+    public void agreed(LiveRequest request) {
+        written = request.wishes().written();
+        captions = ModelTable.traits(request.model()).takes(Feature.ADVISES_MANUAL_TURNS);
     }
 
     private void modelSaid() {
@@ -83,7 +103,7 @@ public final class ModelEvents implements LiveHandler {
 
     /** Model audio handed to the client. */
     public Duration played() {
-        return Duration.ofMillis(playedMillis);
+        return aloud.played();
     }
 
     @Override
@@ -94,21 +114,9 @@ public final class ModelEvents implements LiveHandler {
     @Override
     public void on(LiveEvent.ModelAudio event) {
         modelSaid();
-        if (event.rate() != outputRate) {
-            outputRate = event.rate();
-            client.tell(new ClientEvent.OutputFormat(outputRate));
-        }
-        Duration length = Pcm.duration(event.pcm().remaining(), outputRate);
-        if (client.play(event.pcm())) {
-            playedMillis += length.toMillis();
-            transcript.modelSpoke(turns.turn(), length);
-            skipping = false;
-        } else if (!skipping) {
-            skipping = true;
-            client.tell(new ClientEvent.Problem(
-                    FailureKind.TOO_LARGE,
-                    "Your connection is too slow for the spoken answer: parts of it are skipped. The transcript is"
-                            + " complete."));
+        Duration length = Pcm.duration(event.pcm().remaining(), event.rate());
+        if (!written) {
+            aloud.play(event.pcm(), event.rate(), turns.turn());
         }
         lifecycle.modelSpoke(length); // last: it may end the conversation
     }
@@ -140,12 +148,31 @@ public final class ModelEvents implements LiveHandler {
 
     @Override
     public void on(LiveEvent.SpeechStarted event) {
-        client.tell(new ClientEvent.SpeechStart());
+        client.tell(new ClientEvent.SpeechStart(inConversation(event.at())));
     }
 
     @Override
     public void on(LiveEvent.SpeechEnded event) {
-        client.tell(new ClientEvent.SpeechEnd());
+        client.tell(new ClientEvent.SpeechEnd(inConversation(event.at())));
+        if (captions) {
+            client.tell(new ClientEvent.TurnComplete(turns.turn(), turns.usageOfTurn()));
+            lifecycle.turnOver(turns.turnOver());
+        }
+    }
+
+    private Optional<Duration> inConversation(Optional<Duration> inConnection) {
+        return inConnection.map(lifecycle.audioBefore()::plus);
+    }
+
+    @Override
+    public void on(LiveEvent.Sources event) {
+        client.tell(new ClientEvent.Sources(
+                event.pages().stream()
+                        .flatMap(page -> Source.harmless(page.title(), page.uri()).stream())
+                        .distinct()
+                        .limit(MOST_SOURCES)
+                        .toList(),
+                turns.turn()));
     }
 
     @Override

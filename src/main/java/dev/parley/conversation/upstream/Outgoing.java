@@ -1,5 +1,7 @@
 package dev.parley.conversation.upstream;
 
+import dev.parley.conversation.captions.Endpointing;
+import dev.parley.conversation.delivery.Pictures;
 import dev.parley.conversation.delivery.UpstreamLink;
 import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
@@ -13,6 +15,7 @@ import dev.parley.gemini.live.LiveConnection;
 import dev.parley.gemini.live.LiveFunction;
 import dev.parley.shared.failure.FailureKind;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the person gives to the model, in its order: counted as said, sent or held, paid for; what is lost is told and
@@ -30,6 +33,9 @@ public final class Outgoing {
     private final QuietMoment quiet;
     private final UpstreamWatch watch;
     private final ClearSpeech clearSpeech = new ClearSpeech();
+
+    /** Marks turns; null where the upstream or the person does. */
+    private @Nullable Endpointing endpointing;
 
     /** Of an episode in which the connection takes less than it is given. */
     private Duration lostInEpisode = Duration.ZERO;
@@ -56,8 +62,47 @@ public final class Outgoing {
         this.watch = watch;
     }
 
+    /**
+     * Finds and marks the turns of the person from here on, where the model needs that. Such a turn is open while nothing is said as
+     * well, so it keeps no hand-over waiting: only what is said does.
+     */
+    public void markTurns() {
+        endpointing = new Endpointing(new Endpointing.Marks() {
+            @Override
+            public void begin() {
+                mind(link.beginActivity());
+            }
+
+            @Override
+            public void audio(byte[] pcm, int offset, int length) {
+                pass(pcm, offset, length);
+            }
+
+            @Override
+            public void end() {
+                ledgers.turns().personPaused();
+                mind(link.endActivity());
+            }
+        });
+    }
+
+    /** The upstream has told that the person stopped. */
+    void speechEnded() {
+        if (endpointing != null) {
+            endpointing.ended();
+        }
+    }
+
     /** Sends or holds a PCM message of at most 100 ms. */
     public void audio(byte[] pcm, int offset, int length) {
+        if (endpointing == null) {
+            pass(pcm, offset, length);
+        } else {
+            endpointing.take(pcm, offset, length);
+        }
+    }
+
+    private void pass(byte[] pcm, int offset, int length) {
         ledgers.turns().personSpoke();
         link.audio(pcm, offset, length);
         int spokenMillis = clearSpeech.millisIn(pcm, offset, length);
@@ -79,6 +124,11 @@ public final class Outgoing {
         mind(link.control(text.length(), connection -> connection.sendText(text)));
     }
 
+    /** What the person shows; it waits for nothing. */
+    public Pictures pictures() {
+        return link.pictures();
+    }
+
     /** Sends or holds the mark that begins a turn of the person. */
     public void beginActivity() {
         quiet.activity(true);
@@ -92,8 +142,12 @@ public final class Outgoing {
         mind(link.endActivity());
     }
 
-    /** Sends or holds what says that the microphone pauses. */
+    /** The microphone pauses: sends or holds what says so, by which the upstream answers what was said. */
     public void endAudioStream() {
+        if (endpointing != null) {
+            endpointing.pause();
+            return;
+        }
         ledgers.turns().personPaused();
         mind(link.control(0, LiveConnection::sendAudioStreamEnd));
     }

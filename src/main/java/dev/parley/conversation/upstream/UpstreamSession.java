@@ -38,6 +38,9 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
     private final Outgoing outgoing;
     private final Connections connections;
 
+    /** Of the person, given to earlier connections than this one. */
+    private Duration audioBefore = Duration.ZERO;
+
     /** The conversation around the session. */
     public interface Host {
         /** Where the conversation stands: what has begun to end is not dialled again. */
@@ -128,6 +131,9 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         if (watch.relieve() && !(event instanceof LiveEvent.Closed)) {
             client.tell(new ClientEvent.Steady());
         }
+        if (event instanceof LiveEvent.SpeechEnded) {
+            outgoing.speechEnded();
+        }
     }
 
     /** One of the session's moments has come. */
@@ -161,6 +167,7 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
             outgoing.sessionForgotten();
             host.sessionForgotten();
         }
+        audioBefore = link.audioBefore();
         Duration replayed = link.open();
         host.sessionOpened(replayed, outgoing.takeEpisode());
         outgoing.keepUp();
@@ -222,6 +229,11 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
     @Override
     public void modelSpoke(Duration audio) {
         account.received(audio);
+    }
+
+    @Override
+    public Duration audioBefore() {
+        return audioBefore;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.parley.gemini.connection;
 
 import dev.parley.gemini.live.LiveConnection;
+import dev.parley.gemini.live.LiveConnection.Picture;
 import dev.parley.gemini.live.LiveFunction;
 import dev.parley.gemini.live.UpstreamCounters;
 import dev.parley.gemini.message.AudioMessage;
@@ -14,8 +15,12 @@ import dev.parley.shared.socket.OutboundQueue;
 
 /** What the caller says, as the messages of the wire. */
 public final class SendingConnection implements LiveConnection {
+    /** What may be on its way when a picture leaves: a message of audio that is being written, not a line of them. */
+    private static final int ONE_AUDIO_MESSAGE = 5 << 10;
+
     private final ConnectionLife life;
     private final boolean realtimeText;
+    private final AudioMessage.Field field;
     private final AudioMessage audio;
     private final UpstreamCounters counters;
 
@@ -28,6 +33,7 @@ public final class SendingConnection implements LiveConnection {
         this.life = life;
         this.counters = counters;
         realtimeText = ModelTable.traits(life.request().model()).takes(Feature.REALTIME_TEXT);
+        this.field = field;
         audio = new AudioMessage(field);
     }
 
@@ -57,6 +63,18 @@ public final class SendingConnection implements LiveConnection {
     @Override
     public boolean sendText(String text) {
         return send(realtimeText ? RealtimeInputMessage.ofText(text) : ClientContentMessage.ofUser(text));
+    }
+
+    @Override
+    public boolean sendPicture(Picture picture) {
+        OutboundQueue outbound = life.outbound();
+        if (outbound == null || outbound.queuedBytes() > ONE_AUDIO_MESSAGE) {
+            return false;
+        }
+        return send(
+                field == AudioMessage.Field.AUDIO
+                        ? RealtimeInputMessage.ofVideo(picture.mimeType(), picture.base64())
+                        : RealtimeInputMessage.ofMediaChunk(picture.mimeType(), picture.base64()));
     }
 
     @Override

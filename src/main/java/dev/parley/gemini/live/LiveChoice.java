@@ -1,5 +1,6 @@
 package dev.parley.gemini.live;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Optional;
  *
  * @param modality {@code AUDIO} or {@code TEXT}
  * @param manualActivity whether {@code activityStart}/{@code activityEnd} will mark the turns
+ * @param wishes what else
  */
 public record LiveChoice(
         Optional<String> model,
@@ -14,8 +16,38 @@ public record LiveChoice(
         Optional<String> language,
         Optional<String> systemInstruction,
         Optional<String> modality,
-        boolean manualActivity) {
+        boolean manualActivity,
+        Wishes wishes) {
     /** Nothing in particular. */
     public static final LiveChoice DEFAULTS = new LiveChoice(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+
+    /** A choice without further wishes. */
+    public LiveChoice(
+            Optional<String> model,
+            Optional<String> voice,
+            Optional<String> language,
+            Optional<String> systemInstruction,
+            Optional<String> modality,
+            boolean manualActivity) {
+        this(model, voice, language, systemInstruction, modality, manualActivity, Wishes.NONE);
+    }
+
+    /**
+     * What makes a conversation another one without making it another model's.
+     *
+     * @param interruptible whether speaking cuts the answer
+     * @param vocabulary words that may be said and that nobody could guess
+     * @param search whether the model may look things up with Google Search
+     * @param written whether answers are wanted in writing only, though the model speaks
+     */
+    public record Wishes(Optional<Boolean> interruptible, List<String> vocabulary, boolean search, boolean written) {
+        /** None. */
+        public static final Wishes NONE = new Wishes(Optional.empty(), List.of(), false, false);
+
+        /** Copies the vocabulary. */
+        public Wishes {
+            vocabulary = List.copyOf(vocabulary);
+        }
+    }
 }

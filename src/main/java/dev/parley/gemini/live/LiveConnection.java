@@ -25,6 +25,13 @@ public interface LiveConnection {
     /** Sends {@code realtimeInput.text}, the way for typed text while audio runs. */
     boolean sendText(String text);
 
+    /**
+     * Sends a picture as {@code realtimeInput.video}, unless something waits to be sent.
+     *
+     * @return false when it was dropped
+     */
+    boolean sendPicture(Picture picture);
+
     /** Manual turn taking: the person begins. */
     boolean sendActivityStart();
 
@@ -42,6 +49,20 @@ public interface LiveConnection {
      * how many never were.
      */
     int unwritten();
+
+    /**
+     * One frame of what a person shows.
+     *
+     * @param mimeType {@code image/jpeg} or {@code image/png}
+     * @param base64 the file in the standard alphabet, padded, so that it can be sent as it came
+     */
+    record Picture(String mimeType, String base64) {
+        @Override
+        public String toString() {
+            return "Picture[" + mimeType + ", " + base64.length()
+                    + " characters]"; // what it shows is nobody's business
+        }
+    }
 
     /** Lets what is queued leave and closes; {@link LiveEvent.Closed} follows. Idempotent. */
     void close();

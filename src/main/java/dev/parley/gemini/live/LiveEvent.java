@@ -68,16 +68,39 @@ public sealed interface LiveEvent {
         }
     }
 
-    /** The server noticed that the person began to speak. */
-    record SpeechStarted() implements LiveEvent {
+    /** Pages that the answer stands on. */
+    record Sources(List<Source> pages) implements LiveEvent {
         @Override
         public void deliverTo(LiveHandler handler) {
             handler.on(this);
         }
     }
 
-    /** The server noticed that the person stopped speaking. */
-    record SpeechEnded() implements LiveEvent {
+    /**
+     * A page.
+     *
+     * @param uri as the server gave it: not yet known to be harmless
+     */
+    record Source(String title, String uri) {}
+
+    /**
+     * The server noticed that the person began to speak.
+     *
+     * @param at in the audio of this connection, when the server told
+     */
+    record SpeechStarted(Optional<Duration> at) implements LiveEvent {
+        @Override
+        public void deliverTo(LiveHandler handler) {
+            handler.on(this);
+        }
+    }
+
+    /**
+     * The server noticed that the person stopped speaking.
+     *
+     * @param at in the audio of this connection, when the server told
+     */
+    record SpeechEnded(Optional<Duration> at) implements LiveEvent {
         @Override
         public void deliverTo(LiveHandler handler) {
             handler.on(this);

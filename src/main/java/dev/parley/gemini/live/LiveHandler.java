@@ -20,6 +20,9 @@ public interface LiveHandler {
     /** See {@link LiveEvent.OutputTranscript}. */
     void on(LiveEvent.OutputTranscript event);
 
+    /** See {@link LiveEvent.Sources}. */
+    void on(LiveEvent.Sources event);
+
     /** See {@link LiveEvent.SpeechStarted}. */
     void on(LiveEvent.SpeechStarted event);
 

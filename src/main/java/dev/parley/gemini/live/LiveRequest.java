@@ -1,5 +1,6 @@
 package dev.parley.gemini.live;
 
+import dev.parley.gemini.live.LiveChoice.Wishes;
 import dev.parley.shared.settings.ApiKey;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param resumptionHandle goes on with the session that this handle names
  * @param history what was said before, oldest first, for a session that does not remember it; left out where the model
  *     takes none
+ * @param wishes what else, within what the operator allows
  */
 public record LiveRequest(
         ApiKey key,
@@ -31,7 +33,8 @@ public record LiveRequest(
         List<LiveFunction> functions,
         boolean manualActivity,
         Optional<String> resumptionHandle,
-        List<Said> history) {
+        List<Said> history,
+        Wishes wishes) {
 
     /** What the model answers with. */
     public enum Modality {
@@ -54,8 +57,46 @@ public record LiveRequest(
         history = List.copyOf(history);
     }
 
+    /** A request for a new session of someone who has said nothing yet, without functions. */
+    public LiveRequest(
+            ApiKey key,
+            String model,
+            Optional<String> voice,
+            Optional<String> language,
+            Optional<String> systemInstruction,
+            Modality modality,
+            boolean manualActivity,
+            Wishes wishes) {
+        this(
+                key,
+                model,
+                voice,
+                language,
+                systemInstruction,
+                modality,
+                List.of(),
+                manualActivity,
+                Optional.empty(),
+                List.of(),
+                wishes);
+    }
+
     /** The same request, with these functions. */
     public LiveRequest offering(List<LiveFunction> offered) {
+        return with(offered, resumptionHandle, history);
+    }
+
+    /** The same request, going on with the session that {@code handle} names. */
+    public LiveRequest resuming(String handle) {
+        return with(functions, Optional.of(handle), List.of());
+    }
+
+    /** The same request for a new session, which is told what was said before. */
+    public LiveRequest remembering(List<Said> said) {
+        return with(functions, Optional.empty(), said);
+    }
+
+    private LiveRequest with(List<LiveFunction> offered, Optional<String> handle, List<Said> said) {
         return new LiveRequest(
                 key,
                 model,
@@ -65,22 +106,8 @@ public record LiveRequest(
                 modality,
                 offered,
                 manualActivity,
-                resumptionHandle,
-                history);
-    }
-
-    /** The same request, going on with the session that {@code handle} names. */
-    public LiveRequest resuming(String handle) {
-        return with(Optional.of(handle), List.of());
-    }
-
-    /** The same request for a new session, which is told what was said before. */
-    public LiveRequest remembering(List<Said> said) {
-        return with(Optional.empty(), said);
-    }
-
-    private LiveRequest with(Optional<String> handle, List<Said> said) {
-        return new LiveRequest(
-                key, model, voice, language, systemInstruction, modality, functions, manualActivity, handle, said);
+                handle,
+                said,
+                wishes);
     }
 }

@@ -20,7 +20,7 @@ public record SetupMessage(Setup setup) {
             Optional<Content> systemInstruction,
             Optional<List<ToolDeclaration>> tools,
             Optional<RealtimeInputConfig> realtimeInputConfig,
-            Optional<Empty> inputAudioTranscription,
+            Optional<AudioTranscription> inputAudioTranscription,
             Optional<Empty> outputAudioTranscription,
             Optional<ContextWindowCompression> contextWindowCompression,
             Optional<SessionResumption> sessionResumption,
@@ -57,6 +57,9 @@ public record SetupMessage(Setup setup) {
 
     /** Whether {@code clientContent} that follows is what was said before, not something to answer. */
     public record HistoryConfig(boolean initialHistoryInClientContent) {}
+
+    /** Asks for what the person said; hints are for models made to write it down. */
+    public record AudioTranscription(Optional<List<String>> languageCodes, Optional<List<String>> customVocabulary) {}
 
     /** Lets the server forget the oldest turns instead of ending the session. */
     public record ContextWindowCompression(Empty slidingWindow) {}

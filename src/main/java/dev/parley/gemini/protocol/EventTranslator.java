@@ -54,12 +54,12 @@ final class EventTranslator {
         boolean speechBegins = speech(message, "ACTIVITY_START", "VAD_SIGNAL_TYPE_SOS");
         boolean speechEnds = speech(message, "ACTIVITY_END", "VAD_SIGNAL_TYPE_EOS");
         if (speechBegins) {
-            sink.accept(new LiveEvent.SpeechStarted());
+            sink.accept(new LiveEvent.SpeechStarted(at(message)));
         }
         words(content);
         tools(message);
         if (speechEnds) {
-            sink.accept(new LiveEvent.SpeechEnded());
+            sink.accept(new LiveEvent.SpeechEnded(at(message)));
         }
         if (message.has("usageMetadata")) {
             sink.accept(usage(message.object("usageMetadata")));
@@ -88,6 +88,25 @@ final class EventTranslator {
         content.object("outputTranscription")
                 .text("text")
                 .ifPresent(text -> sink.accept(new LiveEvent.OutputTranscript(text)));
+        sources(content);
+    }
+
+    /** Chunks of other kinds, such as places, have no page to show. */
+    private void sources(ServerMessage content) {
+        List<LiveEvent.Source> pages = content.object("groundingMetadata")
+                .objects("groundingChunks")
+                .map(chunk -> chunk.object("web"))
+                .filter(web -> web.has("uri"))
+                .map(web -> new LiveEvent.Source(
+                        web.text("title").orElse(""), web.text("uri").orElse("")))
+                .toList();
+        if (!pages.isEmpty()) {
+            sink.accept(new LiveEvent.Sources(pages));
+        }
+    }
+
+    private static Optional<Duration> at(ServerMessage message) {
+        return message.object("voiceActivity").duration("audioOffset");
     }
 
     private void part(ServerMessage part) {

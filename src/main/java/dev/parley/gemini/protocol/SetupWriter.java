@@ -6,6 +6,7 @@ import dev.parley.gemini.message.ClientContentMessage;
 import dev.parley.gemini.message.Content;
 import dev.parley.gemini.message.Empty;
 import dev.parley.gemini.message.SetupMessage;
+import dev.parley.gemini.message.SetupMessage.AudioTranscription;
 import dev.parley.gemini.message.SetupMessage.AutomaticActivityDetection;
 import dev.parley.gemini.message.SetupMessage.ContextWindowCompression;
 import dev.parley.gemini.message.SetupMessage.GenerationConfig;
@@ -22,6 +23,7 @@ import dev.parley.gemini.settings.ModelTraits;
 import dev.parley.gemini.settings.ModelTraits.Feature;
 import dev.parley.gemini.settings.TurnDetection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,12 +37,10 @@ public final class SetupWriter {
         return new SetupMessage(new Setup(
                 "models/" + request.model(),
                 new GenerationConfig(List.of(request.modality().name()), speech(request, model)),
-                request.systemInstruction()
-                        .filter(text -> model.takes(Feature.SYSTEM_INSTRUCTION))
-                        .map(Content::ofUser),
+                instruction(request, model).map(Content::ofUser),
                 tools(request, model),
                 turnTaking(request, model, turns),
-                presentIf(model.takes(Feature.INPUT_TRANSCRIPTION)),
+                transcription(request, model),
                 presentIf(model.takes(Feature.OUTPUT_TRANSCRIPTION) && request.modality() == Modality.AUDIO),
                 model.takes(Feature.COMPRESSION)
                         ? Optional.of(new ContextWindowCompression(Empty.PRESENT))
@@ -65,17 +65,50 @@ public final class SetupWriter {
     }
 
     private static Optional<List<ToolDeclaration>> tools(LiveRequest request, ModelTraits model) {
-        if (request.functions().isEmpty() || !model.takes(Feature.FUNCTIONS)) {
-            return Optional.empty();
+        List<ToolDeclaration> tools = new ArrayList<>();
+        if (!request.functions().isEmpty() && model.takes(Feature.FUNCTIONS)) {
+            tools.add(functions(request, model));
         }
+        if (request.wishes().search() && model.takes(Feature.SEARCH)) {
+            tools.add(ToolDeclaration.GOOGLE_SEARCH);
+        }
+        return Optional.of(tools).filter(some -> !some.isEmpty());
+    }
+
+    private static ToolDeclaration functions(LiveRequest request, ModelTraits model) {
         boolean chooses = model.takes(Feature.BLOCKING_FUNCTIONS) && model.takes(Feature.ASYNC_FUNCTIONS);
-        return Optional.of(List.of(new ToolDeclaration(request.functions().stream()
+        return ToolDeclaration.ofFunctions(request.functions().stream()
                 .map(function -> new ToolDeclaration.Function(
                         function.name(),
                         function.description(),
                         chooses ? Optional.of(function.blocking() ? "BLOCKING" : "NON_BLOCKING") : Optional.empty(),
                         function.schema()))
-                .toList())));
+                .toList());
+    }
+
+    /** Words that a voice model is to know stand in its instruction, as it has no other place for them. */
+    private static Optional<String> instruction(LiveRequest request, ModelTraits model) {
+        if (!model.takes(Feature.SYSTEM_INSTRUCTION)) {
+            return Optional.empty();
+        }
+        List<String> words =
+                model.takes(Feature.VOCABULARY) ? List.of() : request.wishes().vocabulary();
+        return words.isEmpty()
+                ? request.systemInstruction()
+                : Optional.of(
+                        request.systemInstruction().map(text -> text + "\n\n").orElse("")
+                                + "These words may be said; know them when you hear them: " + String.join(", ", words)
+                                + ".");
+    }
+
+    private static Optional<AudioTranscription> transcription(LiveRequest request, ModelTraits model) {
+        if (!model.takes(Feature.INPUT_TRANSCRIPTION)) {
+            return Optional.empty();
+        }
+        boolean hints = model.takes(Feature.VOCABULARY);
+        return Optional.of(new AudioTranscription(
+                request.language().filter(tag -> hints).map(List::of),
+                Optional.of(request.wishes().vocabulary()).filter(words -> hints && !words.isEmpty())));
     }
 
     private static Optional<SpeechConfig> speech(LiveRequest request, ModelTraits model) {
@@ -100,11 +133,13 @@ public final class SetupWriter {
                 ? Optional.of(new AutomaticActivityDetection(
                         Optional.of(true), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
                 : detection(turns);
-        return detection.isEmpty()
-                        && turns.activityHandling().isEmpty()
-                        && turns.turnCoverage().isEmpty()
+        Optional<String> handling = request.wishes()
+                .interruptible()
+                .map(cuts -> cuts ? TurnDetection.INTERRUPTS : TurnDetection.NO_INTERRUPTION)
+                .or(turns::activityHandling);
+        return detection.isEmpty() && handling.isEmpty() && turns.turnCoverage().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RealtimeInputConfig(detection, turns.activityHandling(), turns.turnCoverage()));
+                : Optional.of(new RealtimeInputConfig(detection, handling, turns.turnCoverage()));
     }
 
     private static Optional<AutomaticActivityDetection> detection(TurnDetection turns) {

@@ -1,8 +1,10 @@
 package dev.parley.gemini.settings;
 
 import dev.parley.gemini.live.LiveChoice;
+import dev.parley.gemini.live.LiveChoice.Wishes;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.live.LiveRequest.Modality;
+import dev.parley.gemini.settings.ModelTraits.Feature;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import dev.parley.shared.settings.ApiKey;
@@ -11,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns what a person asks for into a request within the operator's allow-lists. Immutable; any thread. */
 @ApplicationScoped
@@ -40,17 +43,21 @@ public class LiveDefaults {
      */
     public LiveRequest resolve(ApiKey key, LiveChoice choice) {
         String model = model(choice.model());
+        ModelTraits traits = ModelTable.traits(model);
+        boolean written = written(traits, choice.modality());
         return new LiveRequest(
                 key,
                 model,
                 voice(choice.voice()),
                 language(choice.language()),
                 systemInstruction(choice.systemInstruction()),
-                modality(model, choice.modality()),
-                List.of(),
-                choice.manualActivity(),
-                Optional.empty(),
-                List.of());
+                written ? Modality.AUDIO : modality(model, choice.modality()),
+                choice.manualActivity() || traits.takes(Feature.ADVISES_MANUAL_TURNS),
+                new Wishes(
+                        choice.wishes().interruptible(),
+                        vocabulary(choice.wishes().vocabulary()),
+                        offer.extras().search().allows(choice.wishes().search()),
+                        written));
     }
 
     private String model(Optional<String> wanted) {
@@ -118,6 +125,29 @@ public class LiveDefaults {
                         "modality",
                         given.get(),
                         String.join(" or ", taken.stream().map(Enum::name).toList()) + " with " + model));
+    }
+
+    /** A model that only speaks is asked to, and what it says is read. */
+    private static boolean written(ModelTraits model, Optional<String> wanted) {
+        return given(wanted).filter("TEXT"::equalsIgnoreCase).isPresent()
+                && !model.takes(Feature.TEXT_ANSWERS)
+                && model.takes(Feature.OUTPUT_TRANSCRIPTION);
+    }
+
+    private List<String> vocabulary(List<String> wanted) {
+        List<String> words = Stream.concat(offer.extras().vocabulary().stream(), wanted.stream())
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .toList();
+        if (words.size() > LiveExtras.MOST_WORDS || words.stream().anyMatch(LiveExtras::isTooLong)) {
+            throw new ParleyException(
+                    FailureKind.BAD_MESSAGE,
+                    "\"vocabulary\" may have " + LiveExtras.MOST_WORDS
+                            + " words, those of the operator included, of at most " + LiveExtras.LONGEST_WORD
+                            + " characters each");
+        }
+        return words;
     }
 
     /** Blank counts as absent: forms send empty fields. */

@@ -25,7 +25,8 @@ public record LiveOffer(
         List<String> languages,
         Optional<String> systemInstruction,
         boolean systemInstructionAllowed,
-        Modality modality) {
+        Modality modality,
+        LiveExtras extras) {
     /** Characters; far above any sensible instruction, far below what a setup may hold. */
     static final int LONGEST_INSTRUCTION = 8000;
 
@@ -109,7 +110,8 @@ public record LiveOffer(
                 languages,
                 instruction,
                 reader.flag("parley.gemini.system-instruction-allowed", true),
-                modality);
+                modality,
+                LiveExtras.read(reader));
     }
 
     private static String model(SettingsReader reader, String property, String given) {

@@ -12,7 +12,8 @@ import java.util.Map;
  * models are likelier than old ones, and the server says clearly when one setting is too much.
  */
 public final class ModelTable {
-    private static final EnumSet<Feature> UNKNOWN = EnumSet.complementOf(EnumSet.of(Feature.ADVISES_MANUAL_TURNS));
+    private static final EnumSet<Feature> UNKNOWN =
+            EnumSet.complementOf(EnumSet.of(Feature.ADVISES_MANUAL_TURNS, Feature.VOCABULARY));
 
     /** Voice models of the 3.x line: spoken answers only. */
     private static final EnumSet<Feature> VOICE_3 = without(UNKNOWN, Feature.TEXT_ANSWERS);
@@ -29,11 +30,15 @@ public final class ModelTable {
 
     /** Live captions: no voice, no handles, no answer. */
     private static final EnumSet<Feature> CAPTIONS = EnumSet.of(
-            Feature.TEXT_ANSWERS, Feature.INPUT_TRANSCRIPTION, Feature.TURN_DETECTION, Feature.ADVISES_MANUAL_TURNS);
+            Feature.TEXT_ANSWERS,
+            Feature.INPUT_TRANSCRIPTION,
+            Feature.VOCABULARY,
+            Feature.TURN_DETECTION,
+            Feature.ADVISES_MANUAL_TURNS);
 
     /** December 2024: before transcription, handles, compression and turn settings. */
-    private static final EnumSet<Feature> FIRST =
-            EnumSet.of(Feature.AUDIO_ANSWERS, Feature.TEXT_ANSWERS, Feature.VOICE, Feature.SYSTEM_INSTRUCTION);
+    private static final EnumSet<Feature> FIRST = EnumSet.of(
+            Feature.AUDIO_ANSWERS, Feature.TEXT_ANSWERS, Feature.VOICE, Feature.SYSTEM_INSTRUCTION, Feature.VIDEO);
 
     /** Answers in both ways, and waits for functions. */
     private static final EnumSet<Feature> WRITES_2 = without(UNKNOWN, Feature.ASYNC_FUNCTIONS, Feature.SCHEDULING);

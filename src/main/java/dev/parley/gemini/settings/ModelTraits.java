@@ -1,6 +1,7 @@
 package dev.parley.gemini.settings;
 
 import dev.parley.gemini.live.LiveRequest.Modality;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,10 @@ public record ModelTraits(String model, Set<Feature> features) {
         INPUT_TRANSCRIPTION,
         /** {@code outputAudioTranscription}. */
         OUTPUT_TRANSCRIPTION,
+        /** {@code customVocabulary} and {@code languageCodes} of the input's transcription. */
+        VOCABULARY,
+        /** {@code tools.googleSearch}. */
+        SEARCH,
         /** {@code contextWindowCompression}. */
         COMPRESSION,
         /** {@code sessionResumption}. */
@@ -37,6 +42,8 @@ public record ModelTraits(String model, Set<Feature> features) {
         HISTORY,
         /** {@code realtimeInputConfig}. */
         TURN_DETECTION,
+        /** {@code realtimeInput.video}. */
+        VIDEO,
         /** {@code realtimeInput.text}; without it text goes as {@code clientContent}. */
         REALTIME_TEXT,
         /** {@code tools.functionDeclarations}. */
@@ -63,6 +70,14 @@ public record ModelTraits(String model, Set<Feature> features) {
     /** Whether the model takes it. */
     public boolean takes(Feature feature) {
         return features.contains(feature);
+    }
+
+    /**
+     * How long a session takes sound and pictures together: two minutes where the context cannot be compressed (Live API,
+     * session management), otherwise as long as it lasts, which is zero here.
+     */
+    public Duration videoLimit() {
+        return takes(Feature.VIDEO) && !takes(Feature.COMPRESSION) ? Duration.ofMinutes(2) : Duration.ZERO;
     }
 
     /** What it can answer with; never empty. */

@@ -24,6 +24,12 @@ public record TurnDetection(
         Optional<Duration> silenceDuration,
         Optional<String> activityHandling,
         Optional<String> turnCoverage) {
+    /** Speaking cuts the answer. */
+    public static final String INTERRUPTS = "START_OF_ACTIVITY_INTERRUPTS";
+
+    /** It does not. */
+    public static final String NO_INTERRUPTION = "NO_INTERRUPTION";
+
     private static final List<String> SENSITIVITIES = List.of("HIGH", "LOW");
     private static final List<String> COVERAGES = List.of(
             "TURN_INCLUDES_ONLY_ACTIVITY", "TURN_INCLUDES_ALL_INPUT", "TURN_INCLUDES_AUDIO_ACTIVITY_AND_ALL_VIDEO");
@@ -38,7 +44,7 @@ public record TurnDetection(
                         reader,
                         "parley.gemini.activity-handling",
                         List.of("INTERRUPTS", "NONE"),
-                        word -> word.equals("NONE") ? "NO_INTERRUPTION" : "START_OF_ACTIVITY_INTERRUPTS"),
+                        word -> word.equals("NONE") ? NO_INTERRUPTION : INTERRUPTS),
                 choice(reader, "parley.gemini.turn-coverage", coverageWords(), word -> COVERAGES.stream()
                         .filter(coverage -> coverage.endsWith(word))
                         .findFirst()

@@ -94,6 +94,19 @@ public final class ServerFrames {
                 .toString();
     }
 
+    /** The page that an answer stands on, as Google tells it after a search. */
+    public static String grounding(String query, String title, String uri) {
+        JsonObjectBuilder page =
+                LiveJson.object().add("web", LiveJson.object().add("uri", uri).add("title", title));
+        JsonObjectBuilder metadata = LiveJson.object()
+                .add("webSearchQueries", LiveJson.array().add(query))
+                .add("groundingChunks", LiveJson.array().add(page));
+        return LiveJson.object()
+                .add("serverContent", LiveJson.object().add("groundingMetadata", metadata))
+                .build()
+                .toString();
+    }
+
     /** This connection ends in so many seconds. */
     public static String goAway(long seconds) {
         return "{\"goAway\":{\"timeLeft\":\"" + seconds + "s\"}}";

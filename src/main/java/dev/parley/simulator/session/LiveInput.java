@@ -8,6 +8,7 @@ import dev.parley.simulator.protocol.ClientMessage;
 import dev.parley.simulator.protocol.LiveJson;
 import dev.parley.simulator.protocol.LiveModel.Trait;
 import dev.parley.simulator.protocol.MediaBlob;
+import dev.parley.simulator.protocol.ServerFrames;
 import dev.parley.simulator.protocol.WireFault;
 import dev.parley.simulator.setup.SessionSetup;
 import dev.parley.simulator.setup.SessionSetup.Oddity;
@@ -19,12 +20,19 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a client may send once its setup is confirmed, and who takes it. Serial order of the session. */
 final class LiveInput {
     private static final int BYTES_PER_SAMPLE = 2;
+
+    /** A text that begins so is looked up, where the setup declares the tool. */
+    private static final String SEARCH = "search ";
+
+    /** What a session without compression takes of both together, counted here from the first picture. */
+    private static final Duration SOUND_AND_PICTURES = Duration.ofMinutes(2);
 
     private final SessionSetup setup;
     private final ContextMeter context;
@@ -34,6 +42,9 @@ final class LiveInput {
     private final Captions captions;
     private final Hearing hearing;
     private final boolean captioning;
+    private final SerialTimers timers;
+    private final Outbox outbox;
+    private boolean timed;
     private boolean seeding;
     private String lastWritten = "";
     private boolean written;
@@ -51,6 +62,8 @@ final class LiveInput {
         this.context = context;
         this.faults = faults;
         this.handles = handles;
+        this.timers = timers;
+        this.outbox = outbox;
         this.captioning = setup.model().is(Trait.CAPTIONS);
         this.turns = new Turns(setup, vertex, outbox, timers, clock, context, handles::tell);
         this.captions = new Captions(setup.transcripts().input(), outbox);
@@ -136,8 +149,14 @@ final class LiveInput {
     }
 
     private void see(MediaBlob blob) {
-        refuseIf(!blob.isImage() || setup.oddity() == Oddity.FIRST_CONTENT_FAILS);
-        turns.showed();
+        refuseIf(!blob.isImage() || captioning || setup.oddity() == Oddity.FIRST_CONTENT_FAILS);
+        if (setup.compression().isEmpty() && !timed) {
+            timed = true;
+            timers.after(SOUND_AND_PICTURES, () -> {
+                throw WireFault.ABORTED.refusal();
+            });
+        }
+        turns.showed(blob.data());
     }
 
     private void write(String text) {
@@ -149,6 +168,11 @@ final class LiveInput {
         refuseIf(setup.oddity() == Oddity.FIRST_CONTENT_FAILS);
         if (!captioning) {
             turns.wrote(text);
+            if (setup.searches() && text.startsWith(SEARCH)) {
+                String query = text.substring(SEARCH.length()).strip();
+                outbox.send(
+                        ServerFrames.grounding(query, "No page: a simulator searches nothing", "https://example.org/"));
+            }
         }
     }
 
@@ -185,7 +209,7 @@ final class LiveInput {
             if (part.containsKey("inlineData")) {
                 MediaBlob blob = MediaBlob.read(part.getJsonObject("inlineData"), "client_content.turns.inline_data");
                 if (blob.isImage()) {
-                    turns.showed();
+                    turns.showed(blob.data());
                 }
             }
         }

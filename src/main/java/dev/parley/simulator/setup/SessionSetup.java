@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param hearing how turns are found in the audio
  * @param interrupts whether speech cuts the answer
  * @param functions declared functions by name
+ * @param searches whether the model may use Google Search
  * @param resumption present when handles are wanted
  * @param compression present when the context window slides
  * @param instruction the system instruction's text; empty when there is none
@@ -28,6 +29,7 @@ public record SessionSetup(
         HearingSettings hearing,
         boolean interrupts,
         Map<String, Function> functions,
+        boolean searches,
         Optional<Resumption> resumption,
         Optional<Compression> compression,
         String instruction,

@@ -65,6 +65,8 @@ public final class SetupReader {
                 hearing(LiveJson.inner(input, "automaticActivityDetection")),
                 !"NO_INTERRUPTION".equals(input.getString("activityHandling", "")),
                 FunctionReader.read(array("tools"), model),
+                array("tools").getValuesAs(JsonObject.class).stream()
+                        .anyMatch(tool -> tool.containsKey("googleSearch")),
                 resumption(),
                 compression(),
                 Texts.of(setup.get("systemInstruction")),

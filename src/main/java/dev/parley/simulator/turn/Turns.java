@@ -7,6 +7,7 @@ import dev.parley.simulator.line.SerialTimers;
 import dev.parley.simulator.protocol.LiveModel.Trait;
 import dev.parley.simulator.protocol.ServerFrames;
 import dev.parley.simulator.setup.SessionSetup;
+import dev.parley.simulator.sight.Album;
 import dev.parley.simulator.sound.Chimes;
 import dev.parley.simulator.sound.OwnVoice;
 import dev.parley.simulator.wording.HeardNotes;
@@ -38,7 +39,7 @@ public final class Turns implements Hearing.Listener {
     private final ArrayDeque<Script> waiting = new ArrayDeque<>();
     private HeardNotes notes = new HeardNotes();
     private @Nullable Answer current;
-    private int pictures;
+    private final Album album = new Album();
 
     /**
      * Nobody has spoken yet.
@@ -98,12 +99,13 @@ public final class Turns implements Hearing.Listener {
         }
         int turn = context.nextTurn();
         short[] sound = utterance.sound();
-        answer(new Script(Wording.heard(turn, utterance, !setup.writes()), () -> new OwnVoice(sound, Utterance.RATE)));
+        String words = Wording.heard(turn, utterance, album.describe(), !setup.writes());
+        answer(new Script(words, () -> new OwnVoice(sound, Utterance.RATE)));
     }
 
     /** The person showed a picture. */
-    public void showed() {
-        pictures++;
+    public void showed(byte[] picture) {
+        album.add(picture);
         context.saw();
     }
 
@@ -116,9 +118,7 @@ public final class Turns implements Hearing.Listener {
         if (call.isPresent()) {
             call(turn, call.get());
         } else {
-            int seen = pictures;
-            pictures = 0;
-            answer(chimed(Wording.read(turn, text, seen, !setup.writes())));
+            answer(chimed(Wording.read(turn, text, album.describe(), !setup.writes())));
         }
     }
 

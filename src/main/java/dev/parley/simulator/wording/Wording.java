@@ -3,6 +3,7 @@ package dev.parley.simulator.wording;
 import dev.parley.simulator.hearing.Utterance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The simulator's sentences: what it measured, and that it is a simulator. */
 public final class Wording {
@@ -11,8 +12,8 @@ public final class Wording {
 
     private Wording() {}
 
-    /** The answer to an utterance; {@code played} tells whether its sound is played back. */
-    public static String heard(int turn, Utterance utterance, boolean played) {
+    /** The answer to an utterance; {@code seen} what was shown meanwhile, {@code played} tells whether its sound is played back. */
+    public static String heard(int turn, Utterance utterance, Optional<String> seen, boolean played) {
         List<String> facts = new ArrayList<>();
         facts.add("level " + HeardNotes.decibels(utterance));
         facts.add(
@@ -23,7 +24,8 @@ public final class Wording {
                 });
         utterance.pitchHertz().ifPresent(hertz -> facts.add("pitch about " + hertz + " Hz"));
         return "Turn " + turn + ": I heard you for " + HeardNotes.seconds(utterance.millis()) + " ("
-                + String.join(", ", facts) + "). I am Parley's simulator and understand no words"
+                + String.join(", ", facts) + ")." + seen.map(" "::concat).orElse("")
+                + " I am Parley's simulator and understand no words"
                 + (played ? playback(utterance) : ".");
     }
 
@@ -34,12 +36,12 @@ public final class Wording {
     }
 
     /** The answer to a text; {@code chimed} tells whether chimes sound. */
-    public static String read(int turn, String text, int pictures, boolean chimed) {
+    public static String read(int turn, String text, Optional<String> seen, boolean chimed) {
         int words = words(text);
         String wrote = " you wrote \"" + shown(text) + "\" (" + words + (words == 1 ? " word, " : " words, ")
                 + text.codePointCount(0, text.length()) + " characters).";
-        String seen = " I was shown " + pictures + (pictures == 1 ? " picture." : " pictures.");
-        return "Turn " + turn + ":" + (text.isEmpty() && pictures > 0 ? "" : wrote) + (pictures > 0 ? seen : "")
+        return "Turn " + turn + ":" + (text.isEmpty() && seen.isPresent() ? "" : wrote)
+                + seen.map(" "::concat).orElse("")
                 + " I am Parley's simulator and understand no words" + (chimed ? "; here are some chimes." : ".");
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.gemini.live.LiveChoice;
 import dev.parley.gemini.live.LiveEvent.Closed;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.shared.failure.FailureKind;
@@ -11,7 +12,6 @@ import dev.parley.shared.settings.ApiKey;
 import dev.parley.shared.settings.Secret;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -110,9 +110,7 @@ class FailuresTest {
                 Optional.empty(),
                 Optional.empty(),
                 LiveRequest.Modality.AUDIO,
-                List.of(),
                 false,
-                Optional.empty(),
-                List.of());
+                LiveChoice.Wishes.NONE);
     }
 }

@@ -60,7 +60,7 @@ class FrameReaderTest {
         assertEquals(
                 List.of(
                         new LiveEvent.Ready(),
-                        new LiveEvent.SpeechStarted(),
+                        new LiveEvent.SpeechStarted(Optional.of(Duration.ofMillis(440))),
                         new LiveEvent.InputPreview("pre"),
                         new LiveEvent.InputTranscript("in"),
                         new LiveEvent.ModelText("hello"),
@@ -70,7 +70,7 @@ class FrameReaderTest {
                                 new LiveEvent.ToolCall("7", "f", "{\"snake_case\":[1,\"2\"]}"),
                                 new LiveEvent.ToolCall("", "g", "{}"))),
                         new LiveEvent.ToolCallsCancelled(List.of("7")),
-                        new LiveEvent.SpeechEnded(),
+                        new LiveEvent.SpeechEnded(Optional.of(Duration.ofMillis(440))),
                         new LiveEvent.Usage(550, 49, 599, Map.of("TEXT", 320L, "AUDIO", 205L), Map.of("AUDIO", 49L)),
                         new LiveEvent.Interrupted(),
                         new LiveEvent.GenerationComplete(),
@@ -96,9 +96,18 @@ class FrameReaderTest {
     }
 
     @Test
+    void the_pages_of_a_search_are_read_and_other_chunks_passed_over() {
+        reader.read(
+                "{\"serverContent\":{\"groundingMetadata\":{\"groundingChunks\":[{\"web\":{\"uri\":\"https://a.example/\","
+                        + "\"title\":\"A\"}},{\"web\":{\"title\":\"no address\"}},{\"maps\":{\"uri\":\"x\"}},7],"
+                        + "\"webSearchQueries\":[\"a\"]}}}");
+        assertEquals(List.of(new LiveEvent.Sources(List.of(new LiveEvent.Source("A", "https://a.example/")))), heard);
+    }
+
+    @Test
     void the_sdks_name_for_voice_activity_is_read_too() {
         reader.read("{\"serverContent\":{},\"voiceActivity\":{\"voiceActivityType\":\"ACTIVITY_END\"}}");
-        assertEquals(List.of(new LiveEvent.SpeechEnded()), heard);
+        assertEquals(List.of(new LiveEvent.SpeechEnded(Optional.empty())), heard);
     }
 
     @Test

@@ -185,6 +185,64 @@ class SetupWriterTest {
         return new SettingsReader(name -> Optional.ofNullable(configured.get(name)));
     }
 
+    @Test
+    void a_person_may_forbid_being_cut_or_allow_it_again() {
+        configure("activity-handling", "INTERRUPTS");
+        expect("""
+                {"setup":{"model":"models/gemini-3.8-live","generationConfig":{"responseModalities":["AUDIO"]},
+                 "realtimeInputConfig":{"activityHandling":"NO_INTERRUPTION"},
+                 "inputAudioTranscription":{},"outputAudioTranscription":{},
+                 "contextWindowCompression":{"slidingWindow":{}},"sessionResumption":{}}}""", wishes(false, List.of(), false));
+    }
+
+    @Test
+    void search_is_a_tool_when_it_is_asked_for_and_allowed() {
+        String searching = """
+                {"setup":{"model":"models/gemini-3.8-live","generationConfig":{"responseModalities":["AUDIO"]},
+                 "tools":[{"googleSearch":{}}],
+                 "realtimeInputConfig":{"activityHandling":"START_OF_ACTIVITY_INTERRUPTS"},
+                 "inputAudioTranscription":{},"outputAudioTranscription":{},
+                 "contextWindowCompression":{"slidingWindow":{}},"sessionResumption":{}}}""";
+        expect(searching, wishes(true, List.of(), true));
+        configure("search", "always");
+        expect(searching, wishes(true, List.of(), false));
+        configure("search", "never");
+        expect(searching.replace("\"tools\":[{\"googleSearch\":{}}],", ""), wishes(true, List.of(), true));
+    }
+
+    @Test
+    void words_to_know_stand_in_the_instruction_of_a_voice_model() {
+        configure("vocabulary", "Parley", "system-instruction", "Be brief.", "activity-handling", "NONE");
+        expect("""
+                {"setup":{"model":"models/gemini-3.8-live","generationConfig":{"responseModalities":["AUDIO"]},
+                 "systemInstruction":{"role":"user","parts":[{"text":
+                  "Be brief.\\n\\nThese words may be said; know them when you hear them: Parley, Payara."}]},
+                 "realtimeInputConfig":{"activityHandling":"START_OF_ACTIVITY_INTERRUPTS"},
+                 "inputAudioTranscription":{},"outputAudioTranscription":{},
+                 "contextWindowCompression":{"slidingWindow":{}},"sessionResumption":{}}}""", wishes(true, List.of("Payara"), false));
+    }
+
+    @Test
+    void words_and_language_are_hints_for_a_model_that_writes_down() {
+        configure("model", "gemini-3.5-transcribe-live", "language", "de-CH", "vocabulary", "Parley");
+        expect("""
+                {"setup":{"model":"models/gemini-3.5-transcribe-live",
+                 "generationConfig":{"responseModalities":["TEXT"]},
+                 "realtimeInputConfig":{"automaticActivityDetection":{"disabled":true}},
+                 "inputAudioTranscription":{"languageCodes":["de-CH"],"customVocabulary":["Parley"]}}}""", LiveChoice.DEFAULTS);
+    }
+
+    private static LiveChoice wishes(boolean interruptible, List<String> vocabulary, boolean search) {
+        return new LiveChoice(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                new LiveChoice.Wishes(Optional.of(interruptible), vocabulary, search, false));
+    }
+
     private void configure(String... settings) {
         for (int i = 0; i < settings.length; i += 2) {
             configured.put("parley.gemini." + settings[i], settings[i + 1]);

@@ -1,5 +1,6 @@
 package dev.parley.gemini.tyrus;
 
+import dev.parley.gemini.live.LiveChoice;
 import dev.parley.gemini.live.LiveConnection;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.gemini.live.LiveRequest;
@@ -102,10 +103,8 @@ final class LiveRig implements AutoCloseable {
                 Optional.empty(),
                 Optional.of("Be brief."),
                 LiveRequest.Modality.AUDIO,
-                List.of(),
                 false,
-                Optional.empty(),
-                List.of());
+                LiveChoice.Wishes.NONE);
     }
 
     @Override

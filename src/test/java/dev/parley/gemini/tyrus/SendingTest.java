@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.gemini.live.LiveConnection;
+import dev.parley.gemini.live.LiveConnection.Picture;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.testkit.ScriptedLiveServer;
@@ -70,8 +71,11 @@ class SendingTest {
             assertTrue(connection.sendAudio(new byte[] {9, 1, 2, 3, 4, 9}, 1, 4));
             assertTrue(connection.sendActivityEnd());
             assertTrue(connection.sendAudioStreamEnd());
+            ScriptedSession session = server.nextSession();
+            session.awaitMessages(6); // nothing waits any more
+            assertTrue(connection.sendPicture(new Picture("image/jpeg", "/9j/4AAQ")));
 
-            List<String> texts = server.nextSession().awaitMessages(6).stream()
+            List<String> texts = session.awaitMessages(7).stream()
                     .skip(1)
                     .map(ScriptedSession.Message::text)
                     .toList();
@@ -81,7 +85,8 @@ class SendingTest {
                             "{\"realtimeInput\":{\"activityStart\":{}}}",
                             "{\"realtimeInput\":{\"audio\":{\"mimeType\":\"audio/pcm;rate=16000\",\"data\":\"AQIDBA==\"}}}",
                             "{\"realtimeInput\":{\"activityEnd\":{}}}",
-                            "{\"realtimeInput\":{\"audioStreamEnd\":true}}"),
+                            "{\"realtimeInput\":{\"audioStreamEnd\":true}}",
+                            "{\"realtimeInput\":{\"video\":{\"data\":\"/9j/4AAQ\",\"mimeType\":\"image/jpeg\"}}}"),
                     texts);
         }
     }
@@ -102,7 +107,9 @@ class SendingTest {
             connection.sendText("Hi");
 
             ScriptedSession session = server.nextSession();
-            List<ScriptedSession.Message> messages = session.awaitMessages(3);
+            session.awaitMessages(3);
+            connection.sendPicture(new Picture("image/png", "iVBORw0KGgo="));
+            List<ScriptedSession.Message> messages = session.awaitMessages(4);
             assertEquals(
                     "/ws/google.ai.generativelanguage.v1alpha.GenerativeService.BidiGenerateContent", session.target());
             assertEquals(
@@ -111,6 +118,9 @@ class SendingTest {
             assertEquals(
                     "{\"clientContent\":{\"turnComplete\":true,\"turns\":[{\"parts\":[{\"text\":\"Hi\"}],\"role\":\"user\"}]}}",
                     messages.get(2).text());
+            assertEquals(
+                    "{\"realtimeInput\":{\"mediaChunks\":[{\"data\":\"iVBORw0KGgo=\",\"mimeType\":\"image/png\"}]}}",
+                    messages.get(3).text());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.parley.page.recording;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.parley.page.PageFiles;
 import dev.parley.testkit.RealThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -28,9 +26,6 @@ final class RecordingDesk implements AutoCloseable {
                     + "\"title\":\"Gemini 3.5 Transcribe\",\"kind\":\"transcription\",\"description\":\"Writes down what is"
                     + " said.\"}],\"defaultLive\":\"\",\"defaultBatch\":\"gemini-3.8-flash\",\"simulated\":false}";
 
-    private static final Path PAGE = Path.of("src/main/webapp");
-    private static final Map<String, String> TYPES =
-            Map.of("html", "text/html", "js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
     private static final int TIMEOUT_SECONDS = 60;
 
     private final RealThreads threads = new RealThreads();
@@ -41,9 +36,10 @@ final class RecordingDesk implements AutoCloseable {
     private RecordingDesk(HttpServer server) {
         this.server = server;
         server.setExecutor(threads.executor());
-        server.createContext("/", this::file);
+        server.createContext("/", PageFiles::serve);
         server.createContext(
-                "/api/models", exchange -> send(exchange, "application/json", MODELS.getBytes(StandardCharsets.UTF_8)));
+                "/api/models",
+                exchange -> PageFiles.send(exchange, "application/json", MODELS.getBytes(StandardCharsets.UTF_8)));
         server.createContext("/audio-stream", this::recording);
         server.start();
     }
@@ -97,30 +93,6 @@ final class RecordingDesk implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readAllBytes();
         calls.add(new RecordingCall(
                 exchange, new MultipartForm(exchange.getRequestHeaders().getFirst("Content-Type"), body)));
-    }
-
-    private void file(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        Path file = PAGE.resolve(path.equals("/") ? "index.html" : path.substring(1))
-                .normalize();
-        if (!file.startsWith(PAGE) || !Files.isRegularFile(file)) {
-            exchange.sendResponseHeaders(404, -1);
-            exchange.close();
-            return;
-        }
-        String name = file.toString();
-        send(
-                exchange,
-                TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "text/plain"),
-                Files.readAllBytes(file));
-    }
-
-    private static void send(HttpExchange exchange, String type, byte[] body) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", type + ";charset=UTF-8");
-        try (exchange) {
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-        }
     }
 
     @Override

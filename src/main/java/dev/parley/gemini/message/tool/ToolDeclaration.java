@@ -1,11 +1,21 @@
 package dev.parley.gemini.message.tool;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 
-/** Functions that the model may call: an element of {@code setup.tools}. */
-public record ToolDeclaration(List<Function> functionDeclarations) {
+/** What the model may use beside its own knowledge: an element of {@code setup.tools}, of one kind each. */
+public record ToolDeclaration(Optional<List<Function>> functionDeclarations, Optional<JsonObject> googleSearch) {
+    /** Google Search, whose pages are told in {@code serverContent.groundingMetadata}. */
+    public static final ToolDeclaration GOOGLE_SEARCH =
+            new ToolDeclaration(Optional.empty(), Optional.of(JsonValue.EMPTY_JSON_OBJECT));
+
+    /** Functions that it may call. */
+    public static ToolDeclaration ofFunctions(List<Function> functions) {
+        return new ToolDeclaration(Optional.of(functions), Optional.empty());
+    }
+
     /**
      * One of them.
      *

@@ -1,4 +1,7 @@
-/** The wire's words for functions: how they are declared and how calls are answered. */
+/**
+ * The wire's words for tools: how functions and search are declared, and how calls are answered. Immutable records for JSON-B,
+ * which reads public ones only.
+ */
 @NullMarked
 package dev.parley.gemini.message.tool;
 

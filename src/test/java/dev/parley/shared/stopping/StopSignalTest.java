@@ -90,7 +90,8 @@ class StopSignalTest {
 
         public static void main(String[] arguments) throws InterruptedException {
             FiredEvents<ServerStopping> events = new FiredEvents<>();
-            PrintStream parent = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+            PrintStream parent =
+                    new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
             StopSignal signal = new StopSignal(
                     task -> new Thread(() -> {
                         task.run();

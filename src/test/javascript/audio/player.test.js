@@ -161,6 +161,13 @@ test('what a change and an answer\u2019s end bring out counts as received', () =
   assert(Math.abs(store.state.receivedMillis - (queued().length * 1000) / 24000) < 1e-6);
 });
 
+test('what has come before the first word belongs to the first answer', () => {
+  const { voice: subject } = voice();
+  subject.begin(CONTEXT, 'audio/pcm;rate=24000');
+  subject.play(tone(24000, 2400).buffer);
+  assert.equal(subject.has().turn, 1);
+});
+
 test('without a sound card a change of rate has no effect', () => {
   const { store, voice: subject } = voice();
   subject.begin(null, '');

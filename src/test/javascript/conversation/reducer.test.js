@@ -192,6 +192,11 @@ test('written answers of two turns stay apart', () => {
   assert.deepEqual(texts(state), ['model: Good day', 'person: And then?', 'model: Evening']);
 });
 
+test('what was unsteady before the page was lost is not so when it is back', () => {
+  const back = after(...TALKING, { type: 'unsteady' }, { type: 'lost' }, { ...READY, resumed: true });
+  assert.equal(statusOf(back).words, 'Listening');
+});
+
 test('a person who allowed the microphone before is not told to allow it', () => {
   const asked = after({ type: 'started', withMicrophone: true });
   const before = reduce(asked, { type: 'devicesListed', devices: [{ id: 'a', label: 'Desk' }] });

@@ -98,7 +98,7 @@ export class Voice {
   /** How much of the last answer this page has, played or waiting to be. */
   has() {
     const { turn, receivedMillis } = this.#store.state;
-    return { turn, millis: this.#ledger.receivedOf(receivedMillis) };
+    return { turn: turn ?? 1, millis: this.#ledger.receivedOf(receivedMillis) }; // null: no word has come, and no turn has ended
   }
 
   #cut(/** @type {import('../../audio/playback/player.js').Playback} */ playback) {

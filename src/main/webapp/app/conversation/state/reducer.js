@@ -206,6 +206,7 @@ function ready(/** @type {State} */ state, /** @type {Extract<ServerMessage, {ty
     phase: state.phase === 'finishing' ? 'finishing' : 'live',
     place: 0,
     now: at,
+    answerless: false,
     reconnecting: false,
     offline: false,
     time: totalMillis === null ? null : { endsAt: at + totalMillis, totalMillis },

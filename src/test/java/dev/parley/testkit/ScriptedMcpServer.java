@@ -31,6 +31,7 @@ public final class ScriptedMcpServer implements AutoCloseable {
     private final Map<String, Function<JsonObject, String>> results = new ConcurrentHashMap<>();
     private volatile String tools = "[]";
     private volatile boolean events;
+    private volatile boolean endless;
     private volatile int refusal;
 
     private ScriptedMcpServer(HttpServer server) {
@@ -84,6 +85,12 @@ public final class ScriptedMcpServer implements AutoCloseable {
         return this;
     }
 
+    /** From now on says after each list of tools that there are more, which are the same. */
+    public ScriptedMcpServer withoutEnd() {
+        endless = true;
+        return this;
+    }
+
     /** From now on refuses everything with this HTTP status; 0: nothing. */
     public void refuseWith(int status) {
         refusal = status;
@@ -133,7 +140,7 @@ public final class ScriptedMcpServer implements AutoCloseable {
             case "initialize" ->
                 "\"result\":{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{}},"
                         + "\"serverInfo\":{\"name\":\"scripted\",\"version\":\"1\"}}";
-            case "tools/list" -> "\"result\":{\"tools\":" + tools + "}";
+            case "tools/list" -> "\"result\":{\"tools\":" + tools + (endless ? ",\"nextCursor\":\"more\"}" : "}");
             case "tools/call" -> {
                 JsonObject params = request.getJsonObject("params");
                 Function<JsonObject, String> result = results.get(params.getString("name"));

@@ -36,6 +36,9 @@ public final class ClientLine implements ClientChannel {
     /** What a client that reports nothing has got: everything up to its loss. */
     private UnheardAudio.Position lost = UnheardAudio.Position.BEGINNING;
 
+    /** The turn that ran when the client was lost. */
+    private int turnAtLoss = 1;
+
     /** A client that is here, on its first visit. */
     public ClientLine(ClientChannel channel) {
         this.channel = channel;
@@ -65,13 +68,16 @@ public final class ClientLine implements ClientChannel {
     public void leave() {
         channel = null;
         lost = unheard.end();
+        turnAtLoss = turn;
     }
 
     /** The client is there again, on its next visit; a connection that it still had is closed. */
     public void enter(int nextVisit, ClientChannel next) {
         ClientChannel last = channel;
         visit = nextVisit;
-        lost = last == null ? lost : unheard.end();
+        if (last != null) {
+            leave();
+        }
         channel = next;
         if (last != null) {
             last.end(FailureKind.NORMAL, "The conversation goes on in another window, or over another connection.");
@@ -87,7 +93,7 @@ public final class ClientLine implements ClientChannel {
     }
 
     /**
-     * Tells what the client missed, and plays what it has not heard.
+     * Tells what the client missed, and plays what it has not heard, with the ends of turns where they were.
      *
      * @param ofTurn of which turn it has {@code played}; empty: of the one whose audio came last
      * @param played what it has of it; empty: what it reported before
@@ -110,7 +116,20 @@ public final class ClientLine implements ClientChannel {
                     rest.forgotten().toMillis() + " ms of the spoken answer came while you were away and did not fit."
                             + " The transcript is complete."));
         }
-        rest.pcm().forEach(here::play);
+        int running = ofTurn.orElse(turnAtLoss);
+        for (UnheardAudio.Part part : rest.parts()) {
+            running = endTurns(here, running, part.turn());
+            here.play(part.pcm());
+        }
+        endTurns(here, running, turn);
+    }
+
+    /** Tells the end of each turn before one; answers which turn runs then. */
+    private static int endTurns(ClientChannel here, int running, int until) {
+        for (int over = running; over < until; over++) {
+            here.tell(new ClientEvent.TurnComplete(over, Optional.empty()));
+        }
+        return Math.max(running, until);
     }
 
     @Override

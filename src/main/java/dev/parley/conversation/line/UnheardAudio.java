@@ -35,10 +35,13 @@ final class UnheardAudio {
     /**
      * What is to be played again.
      *
-     * @param pcm in order
+     * @param parts in order
      * @param forgotten audio before it that is not kept any more
      */
-    record Rest(List<ByteBuffer> pcm, Duration forgotten) {}
+    record Rest(List<Part> parts, Duration forgotten) {}
+
+    /** Audio of one turn. */
+    record Part(int turn, ByteBuffer pcm) {}
 
     /** Audio of that turn comes. */
     void add(int ofTurn, ByteBuffer pcm, int rate) {
@@ -86,14 +89,14 @@ final class UnheardAudio {
     /** What follows that position. */
     Rest after(Position position) {
         heard(position);
-        List<ByteBuffer> rest = new ArrayList<>();
+        List<Part> rest = new ArrayList<>();
         for (Chunk chunk : chunks) {
             ByteBuffer pcm = chunk.pcm.duplicate();
             if (chunk.turn == position.turn && chunk.fromMicros < micros(position.played)) {
                 long skipped = (micros(position.played) - chunk.fromMicros) * chunk.rate / 1_000_000;
                 pcm.position(pcm.position() + (int) Math.min(pcm.remaining(), 2 * skipped));
             }
-            rest.add(pcm);
+            rest.add(new Part(chunk.turn, pcm));
         }
         return new Rest(rest, forgottenAfter(position));
     }

@@ -67,6 +67,7 @@ final class Announcements {
     void again(boolean reconnecting) {
         ready(true);
         client.tell(new ClientEvent.History(parts.ledgers().transcript().lines()));
+        parts.tools().again();
         client.tell(new ClientEvent.Usage(parts.ledgers().turns().total()));
         if (reconnecting) {
             client.tell(new ClientEvent.Reconnecting());

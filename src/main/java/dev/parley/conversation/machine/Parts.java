@@ -56,8 +56,14 @@ record Parts(
                 ledgers,
                 moments,
                 services.clock());
-        ToolDesk tools =
-                new ToolDesk(conversation, client, session.outgoing(), ledgers.transcript(), services.tools(), mailbox);
+        ToolDesk tools = new ToolDesk(
+                conversation,
+                client,
+                session.outgoing(),
+                ledgers.transcript(),
+                services.tools(),
+                mailbox,
+                services.clock());
         return new Parts(
                 ledgers,
                 moments,

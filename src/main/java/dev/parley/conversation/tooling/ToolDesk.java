@@ -19,17 +19,27 @@ import dev.parley.tools.call.ToolCalls;
 import dev.parley.tools.call.ToolListener;
 import dev.parley.tools.call.ToolRoom;
 import dev.parley.tools.offer.CallContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The tools of one conversation, between the model that calls, the room that runs them and the client that watches. */
 public final class ToolDesk implements ModelEvents.Tools, ToolListener, AutoCloseable {
+    /** Calls whose last news is told again to a client that comes back; the newest, of which few are under way. */
+    private static final int MOST_RETOLD = 128;
+
     private final ClientChannel client;
     private final Outgoing outgoing;
     private final ToolRoom room;
     private final CallContext context;
     private final Consumer<Input> mailbox;
+    private final Clock clock;
+    private final SortedMap<Long, News> news = new TreeMap<>();
 
     /** Null until the model is told what there is. */
     private @Nullable ToolCalls calls;
@@ -46,13 +56,30 @@ public final class ToolDesk implements ModelEvents.Tools, ToolListener, AutoClos
             Outgoing outgoing,
             Transcript said,
             ToolRoom room,
-            Consumer<Input> mailbox) {
+            Consumer<Input> mailbox,
+            Clock clock) {
         this.client = client;
         this.outgoing = outgoing;
         this.room = room;
         // Nobody can sign in, so every caller is anonymous.
         this.context = new CallContext(Caller.ANONYMOUS, new Talk(conversation, said));
         this.mailbox = mailbox;
+        this.clock = clock;
+    }
+
+    /** What was told last of a call, and when. */
+    private record News(CallNotice notice, Instant at) {
+        /** The same at a later moment: what a person has left to decide is less. */
+        CallNotice asOf(Instant now) {
+            Duration left = notice.decideWithin().minus(Duration.between(at, now));
+            return new CallNotice(
+                    notice.number(),
+                    notice.name(),
+                    notice.title(),
+                    notice.state(),
+                    notice.arguments(),
+                    left.isNegative() ? Duration.ZERO : left);
+        }
     }
 
     /** What tools see of the conversation. */
@@ -109,7 +136,17 @@ public final class ToolDesk implements ModelEvents.Tools, ToolListener, AutoClos
 
     @Override
     public void stands(CallNotice notice) {
+        news.put(notice.number(), new News(notice, clock.instant()));
+        if (news.size() > MOST_RETOLD) {
+            news.remove(news.firstKey());
+        }
         client.tell(new ClientEvent.Tool(notice));
+    }
+
+    /** Tells a client that was away where the calls stand: what was told meanwhile reached nobody. */
+    public void again() {
+        Instant now = clock.instant();
+        news.values().forEach(last -> client.tell(new ClientEvent.Tool(last.asOf(now))));
     }
 
     @Override

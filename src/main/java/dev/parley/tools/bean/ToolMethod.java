@@ -105,9 +105,15 @@ final class ToolMethod {
         return parameter.getType() == Caller.class || parameter.getType() == LiveConversation.class;
     }
 
-    /** As in Jakarta Annotations 2.1 §2.9–2.11: what stands at the method beats what stands at the class. */
+    /**
+     * As in Jakarta Annotations 2.1: what stands at the method beats what stands at the class that declares it. Where both say nothing,
+     * the bean's class counts, which is stricter.
+     */
     private static Access access(Method method, Class<?> beanClass) {
-        return accessOf(method).or(() -> accessOf(beanClass)).orElse(new Access(true, List.of()));
+        return accessOf(method)
+                .or(() -> accessOf(method.getDeclaringClass()))
+                .or(() -> accessOf(beanClass))
+                .orElse(new Access(true, List.of()));
     }
 
     private static Optional<Access> accessOf(AnnotatedElement element) {

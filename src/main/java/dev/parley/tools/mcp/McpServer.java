@@ -8,8 +8,10 @@ import dev.parley.tools.offer.OfferedTool;
 import dev.parley.tools.offer.ToolSource;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ListToolsResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class McpServer implements ToolSource, AutoCloseable {
     private static final Duration EVERY = Duration.ofMinutes(5);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
+
+    /** Of a list of tools: each has at least one, and a model takes no more than a few hundred. */
+    private static final int MOST_PAGES = 64;
+
     private static final Logger LOG = System.getLogger(McpServer.class.getName());
 
     private final Server server;
@@ -82,7 +88,7 @@ final class McpServer implements ToolSource, AutoCloseable {
         try {
             McpSyncClient connected = connected();
             List<OfferedTool> found = new ArrayList<>();
-            for (Tool tool : connected.listTools().tools()) {
+            for (Tool tool : listed(connected)) {
                 McpTool.of(tool, server.confirm(), this::call)
                         .ifPresentOrElse(
                                 found::add,
@@ -105,6 +111,21 @@ final class McpServer implements ToolSource, AutoCloseable {
             later(retry);
             retry = retry.multipliedBy(2).compareTo(EVERY) < 0 ? retry.multipliedBy(2) : EVERY;
         }
+    }
+
+    /** Page by page, since the SDK would follow a server that always says that there is more. */
+    private static List<Tool> listed(McpSyncClient connected) {
+        List<Tool> listed = new ArrayList<>();
+        String more = McpSchema.FIRST_PAGE;
+        for (int page = 0; page < MOST_PAGES; page++) {
+            ListToolsResult found = connected.listTools(more);
+            listed.addAll(found.tools());
+            more = found.nextCursor();
+            if (more == null || more.isEmpty()) {
+                return listed;
+            }
+        }
+        throw new IllegalStateException("its list of tools has more than " + MOST_PAGES + " pages");
     }
 
     /** Says what is new only; the address and the secret stay out. */

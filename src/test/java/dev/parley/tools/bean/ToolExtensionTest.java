@@ -251,6 +251,27 @@ class ToolExtensionTest {
         }
     }
 
+    @RolesAllowed("clerk")
+    abstract static class Till {
+        @Tool("Gives money out.")
+        public void pay() {}
+    }
+
+    @ApplicationScoped
+    static class Shop extends Till {
+        @Tool("Opens.")
+        public void open() {}
+    }
+
+    /** Jakarta Annotations 2.1 §2: an annotation of a class is for the methods that it declares, and goes with them. */
+    @Test
+    void roles_of_an_ancestor_go_with_its_methods() {
+        try (SeContainer container = start(Shop.class)) {
+            assertFalse(tool(container, "pay").isFor(Caller.ANONYMOUS));
+            assertTrue(tool(container, "open").isFor(Caller.ANONYMOUS));
+        }
+    }
+
     @ApplicationScoped
     static class Wrong {
         @Tool(" ")

@@ -243,6 +243,14 @@ class ToolCallsTest {
     }
 
     @Test
+    void no_value_looks_like_two_or_turns_the_line_around() {
+        ToolCalls calls = calls(add.asking());
+        calls.call(new CallRequest("a", "add", "{\"to\":\"Anna, sum: 1\",\"sum\":\"1000\\u202e\\n5\"}"));
+        settle(calls);
+        assertEquals(List.of("1 ASKING to: \"Anna, sum: 1\", sum: 1000 5"), told);
+    }
+
+    @Test
     void the_person_is_asked_with_the_arguments_in_words_and_may_allow() {
         ToolCalls calls = calls(add.asking());
         calls.call(new CallRequest("a", "add", "{\"firstNumber\":1,\"to\":[\"x\",{\"deep\":true}]}"));

@@ -109,6 +109,14 @@ class McpServersTest {
     }
 
     @Test
+    void a_list_without_end_is_an_end_of_the_looking() {
+        first.withoutEnd().offers(FIND);
+        begin("one=" + first.url());
+        assertEquals(List.of(), names());
+        assertEquals(64, first.requests("tools/list").size());
+    }
+
+    @Test
     void structured_results_are_passed_on_and_events_are_understood() throws Exception {
         first.withEvents()
                 .offers(FIND)

@@ -52,6 +52,9 @@ public class FileShelf {
     private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
     private final Map<String, StoredFile> files = new ConcurrentHashMap<>();
 
+    /** What ends the life of each upload and file; taken back when it ends before. */
+    private final Map<Object, Timers.Timer> ends = new ConcurrentHashMap<>();
+
     /** For CDI's client proxy only. */
     protected FileShelf() {
         this(new DiskSpace(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), (delay, task) -> () -> {}, task -> {});
@@ -90,18 +93,20 @@ public class FileShelf {
             throw exists(wish.name());
         }
         if (uploads.size() >= MAX_UPLOADS) { // those that ended are only kept for clients that ask again
-            uploads.values().removeIf(upload -> upload.status() != Upload.Status.ACTIVE);
+            uploads.values().stream()
+                    .filter(upload -> upload.status() != Upload.Status.ACTIVE)
+                    .forEach(this::forget);
         }
         if (uploads.size() >= MAX_UPLOADS && !dropOldestUpload()) {
             throw GoogleError.quota("file_count", Duration.ofSeconds(60));
         }
         String id = UUID.randomUUID().toString();
         Upload upload = new Upload(id, wish, space.newFile(), clock.instant());
-        uploads.put(id, upload);
-        later(UPLOAD_LIFE, () -> {
-            uploads.remove(id);
+        endAfter(UPLOAD_LIFE, upload, () -> {
+            forget(upload);
             upload.cancel();
         });
+        uploads.put(id, upload);
         return upload;
     }
 
@@ -134,7 +139,10 @@ public class FileShelf {
             file.content().close();
             throw exists(file.name());
         }
-        later(FILE_LIFE, () -> remove(file));
+        endAfter(FILE_LIFE, file, () -> remove(file));
+        if (!file.equals(files.get(file.name()))) { // it had to go at once
+            takeBackEnd(file);
+        }
         while (files.size() > MAX_FILES || kept() > MAX_BYTES) {
             if (!dropOldestFile()) {
                 break;
@@ -204,7 +212,7 @@ public class FileShelf {
         oldestFirst.sort(Comparator.comparing(Upload::begun).thenComparing(Upload::id));
         for (Upload upload : oldestFirst) {
             if (upload.cancelIfIdle()) {
-                uploads.remove(upload.id());
+                forget(upload);
                 return true;
             }
         }
@@ -213,12 +221,25 @@ public class FileShelf {
 
     private void remove(StoredFile file) {
         if (files.remove(file.name(), file)) {
+            takeBackEnd(file);
             file.content().close();
         }
     }
 
-    private void later(Duration delay, Runnable task) {
-        timers.schedule(delay, () -> blocking.execute(task));
+    private void forget(Upload upload) {
+        uploads.remove(upload.id());
+        takeBackEnd(upload);
+    }
+
+    private void endAfter(Duration life, Object whose, Runnable task) {
+        ends.put(whose, timers.schedule(life, () -> blocking.execute(task)));
+    }
+
+    private void takeBackEnd(Object whose) {
+        Timers.Timer end = ends.remove(whose);
+        if (end != null) {
+            end.cancel();
+        }
     }
 
     private static GoogleError exists(String name) {

@@ -37,6 +37,24 @@ class FileShelfTest {
     }
 
     @Test
+    void what_had_to_go_leaves_no_timer_behind() throws IOException {
+        for (int i = 0; i < 3 * FileShelf.MAX_UPLOADS; i++) {
+            shelf.begin(wish("files/begun-" + i));
+        }
+        assertEquals(FileShelf.MAX_UPLOADS, time.pending(), "uploads");
+        for (int i = 0; i < 2 * FileShelf.MAX_FILES; i++) {
+            upload(wish("files/whole-" + i), BYTES);
+        }
+        int most = FileShelf.MAX_UPLOADS + FileShelf.MAX_FILES;
+        assertTrue(time.pending() <= most, () -> time.pending() + " timers for at most " + most);
+        shelf.list(KEY).forEach(file -> shelf.delete(KEY, file.name()));
+        assertTrue(time.pending() <= FileShelf.MAX_UPLOADS, () -> time.pending() + " timers of files that are gone");
+        time.advance(FileShelf.UPLOAD_LIFE);
+        assertEquals(0, time.pending());
+        assertEquals(0, space.used());
+    }
+
+    @Test
     void a_folder_that_was_tidied_away_is_made_again() throws IOException {
         try (DiskFile first = space.newFile()) {
             Files.delete(first.path());

@@ -79,6 +79,12 @@ public final class ScriptedSession {
         }
     }
 
+    /** Waits until something came, or it is over: whether anything came. */
+    public boolean awaitBegin() {
+        await(() -> !messages.isEmpty() || over, "a message or the end");
+        return !messages().isEmpty();
+    }
+
     /** The {@code setup} object; waits for it. */
     public JsonObject setup() {
         return awaitMessage(message -> message.json().containsKey("setup"))

@@ -2,13 +2,14 @@ package dev.parley.media;
 
 import java.util.Random;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.TestReporter;
 
 /**
  * The cases of a run: {@code -Dparley.fuzz.cases=N} of them from {@code -Dparley.fuzz.from=N} on. A failure names its case;
  * {@code -Dparley.fuzz.from=THAT -Dparley.fuzz.cases=1} plays it again.
  */
 public final class Fuzz {
+    private static final System.Logger LOG = System.getLogger(Fuzz.class.getName());
+
     /** In every build; as many again are shared by the parts of a decoder. */
     private static final long USUAL = 10_000;
 
@@ -43,9 +44,9 @@ public final class Fuzz {
     }
 
     /** Plays all cases in their order. */
-    public void play(TestReporter reporter, Case each) {
+    public void play(Case each) {
         LongStream.range(FROM, FROM + cases).forEach(number -> play(number, each));
-        tell(reporter);
+        tell();
     }
 
     /** Plays one. */
@@ -67,10 +68,13 @@ public final class Fuzz {
     }
 
     /** Prints which cases were played. */
-    public void tell(TestReporter reporter) {
-        reporter.publishEntry(
-                "cases",
-                FROM + " to " + (FROM + cases - 1) + ", seeds " + seed(FROM) + " to " + seed(FROM + cases - 1));
+    public void tell() {
+        tell("cases", FROM + " to " + (FROM + cases - 1) + ", seeds " + seed(FROM) + " to " + seed(FROM + cases - 1));
+    }
+
+    /** Prints a count. */
+    public static void tell(String what, String count) {
+        LOG.log(System.Logger.Level.INFO, what + ": " + count);
     }
 
     private static long seed(long number) {

@@ -24,7 +24,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged recordings of every kind through the live decoders and the preparer: see {@link Fuzz}. */
@@ -56,9 +55,9 @@ class MutatedAudioTest {
     private long samples;
 
     @Test
-    void every_damaged_recording_ends_in_audio_or_in_words(TestReporter reporter) {
+    void every_damaged_recording_ends_in_audio_or_in_words() {
         List<byte[]> corpus = corpus();
-        FUZZ.play(reporter, random -> {
+        FUZZ.play(random -> {
             byte[] bad = Mutation.of(corpus.get(random.nextInt(corpus.size())), random);
             if (random.nextInt(4) == 0) {
                 prepare(bad);
@@ -66,7 +65,7 @@ class MutatedAudioTest {
                 decode(bad, random);
             }
         });
-        outcomes.forEach((outcome, count) -> reporter.publishEntry(outcome, count.toString()));
+        outcomes.forEach((outcome, count) -> Fuzz.tell(outcome, count.toString()));
         if (FUZZ.cases() >= 1_000) {
             for (String outcome : List.of("live: audio", "live: refused", "file: prepared", "file: refused")) {
                 assertTrue(outcomes.getOrDefault(outcome, 0) > FUZZ.cases() / 50, outcomes::toString);

@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /** Damaged Opus packets in a container that is whole, and the resampler under samples of any kind: see {@link Fuzz}. */
 class MutatedPacketsTest {
@@ -36,12 +35,12 @@ class MutatedPacketsTest {
     private long concealed;
 
     @Test
-    void a_damaged_packet_costs_itself_and_never_the_stream(TestReporter reporter) {
+    void a_damaged_packet_costs_itself_and_never_the_stream() {
         List<List<byte[]>> corpus = new ArrayList<>();
         for (String name : List.of("chrome-16k", "chrome-32k", "chrome-128k", "firefox", "voice-stereo-hybrid")) {
             corpus.add(packets(name));
         }
-        FUZZ.play(reporter, random -> {
+        FUZZ.play(random -> {
             List<byte[]> source = corpus.get(random.nextInt(corpus.size()));
             int from = random.nextInt(source.size() - PACKETS);
             List<byte[]> bad = new ArrayList<>();
@@ -62,13 +61,13 @@ class MutatedPacketsTest {
             assertTrue(samples > 0, "no sound at all");
             assertTrue(samples <= (long) PACKETS * MAX_PACKET_SAMPLES + MAX_LOSS, "samples " + samples);
         });
-        reporter.publishEntry("concealed", Long.toString(concealed));
+        Fuzz.tell("concealed", Long.toString(concealed));
         assertTrue(FUZZ.cases() < 100 || concealed > FUZZ.cases() / 10, "the damage was too kind: " + concealed);
     }
 
     @Test
-    void how_samples_are_cut_changes_nothing_and_their_number_is_exact(TestReporter reporter) {
-        FUZZ.play(reporter, random -> {
+    void how_samples_are_cut_changes_nothing_and_their_number_is_exact() {
+        FUZZ.play(random -> {
             int rate = random.nextInt(16) == 0
                     ? random.nextInt(FilterBank.MIN_RATE, FilterBank.MAX_RATE + 1)
                     : RATES[random.nextInt(RATES.length)];

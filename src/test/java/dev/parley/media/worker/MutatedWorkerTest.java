@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged recordings of every kind that workers decode, each through a worker of its own: see {@link Fuzz}. */
@@ -61,7 +60,7 @@ class MutatedWorkerTest {
     private final AtomicLong refused = new AtomicLong();
 
     @Test
-    void every_damaged_recording_costs_one_worker_at_most(TestReporter reporter) throws Exception {
+    void every_damaged_recording_costs_one_worker_at_most() throws Exception {
         try (WorkerStage stage = WorkerStage.real(WORKERS)) {
             List<byte[]> corpus = corpus();
             List<CompletableFuture<Void>> lanes = new ArrayList<>();
@@ -71,11 +70,11 @@ class MutatedWorkerTest {
             }
             CompletableFuture.allOf(lanes.toArray(CompletableFuture<?>[]::new)).get(30, TimeUnit.MINUTES);
             for (WorkerOutcome outcome : WorkerOutcome.values()) {
-                reporter.publishEntry("workers: " + outcome, Long.toString(stage.counters.total(outcome)));
+                Fuzz.tell("workers: " + outcome, Long.toString(stage.counters.total(outcome)));
             }
-            reporter.publishEntry("answered", answered.toString());
-            reporter.publishEntry("refused in words", refused.toString());
-            FUZZ.tell(reporter);
+            Fuzz.tell("answered", answered.toString());
+            Fuzz.tell("refused in words", refused.toString());
+            FUZZ.tell();
             assertEquals(FUZZ.cases(), answered.get() + refused.get());
             assertEquals(answered.get(), stage.counters.total(WorkerOutcome.DONE));
             assertEquals(0, stage.counters.total(WorkerOutcome.NOT_STARTED), "one that died was not replaced");

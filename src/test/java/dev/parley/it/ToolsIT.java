@@ -130,14 +130,35 @@ class ToolsIT {
     }
 
     @Test
-    void cancelled_and_overdue_calls_end() {
-        caller.type("call waitForEver");
-        tool("waitForEver", "called");
-        caller.type("/simulate cancel-tools");
-        tool("waitForEver", "cancelled");
-        caller.type("call waitTooLong");
-        tool("waitTooLong", "failed");
-        awaitSpokenOf("longer than 1.0 s");
+    void cancelled_overdue_and_abandoned_calls_are_interrupted() {
+        try (TestCaller witness = TestCaller.ready(Deployments.address(url), "audio/pcm;rate=16000")) {
+            caller.type("call waitForEver");
+            awaitTold(witness, "waiting", 1); // one that has not begun yet would be stopped without an interrupt
+            caller.type("/simulate cancel-tools");
+            tool("waitForEver", "cancelled");
+            caller.type("call waitTooLong");
+            tool("waitTooLong", "failed");
+            awaitSpokenOf("longer than 1.0 s");
+            awaitTold(witness, "interruptions", 2);
+            caller.type("call waitForEver");
+            awaitTold(witness, "waiting", 1);
+            caller.close();
+            awaitTold(witness, "interruptions", 3);
+        }
+    }
+
+    private static void awaitTold(TestCaller witness, String tool, int count) {
+        Eventually.holds(tool + " are " + count, () -> {
+            int before = witness.text("outputTranscript").length();
+            witness.type("call " + tool);
+            witness.next(
+                    "tool",
+                    event -> event.getString("name").equals(tool)
+                            && event.getString("state").equals("done"));
+            witness.next("turnComplete"); // in which it was called
+            witness.next("turnComplete"); // in which it is spoken of: a text before that would cut it
+            return witness.text("outputTranscript").substring(before).contains("{\"output\":" + count + "}");
+        });
     }
 
     @Test

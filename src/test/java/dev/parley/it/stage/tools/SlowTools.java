@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Tools that take for ever, for what ends them. */
 @ApplicationScoped
 public class SlowTools {
+    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger interruptions = new AtomicInteger();
     private final CountDownLatch never = new CountDownLatch(1);
 
@@ -26,12 +27,21 @@ public class SlowTools {
     }
 
     private void await() throws InterruptedException {
+        waiting.incrementAndGet();
         try {
             never.await();
         } catch (InterruptedException stopped) {
             interruptions.incrementAndGet();
             throw stopped;
+        } finally {
+            waiting.decrementAndGet();
         }
+    }
+
+    /** Proves that calls have begun. */
+    @Tool("Tells how many calls wait.")
+    public int waiting() {
+        return waiting.get();
     }
 
     /** Proves that threads were given back. */

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * progress, or one that may still begin, is waited for. Confined to the mailbox.
  */
 public final class Finishing {
-    /** After the last words were sent, an answer begins within this time or not at all. */
-    private static final Duration ANSWER_BEGINS_WITHIN = Duration.ofSeconds(3);
-
     private static final Duration ANSWER_ENDS_WITHIN = Duration.ofSeconds(30);
 
     /** A stop that came before the upstream was ready waits this long for it. */
@@ -56,7 +53,9 @@ public final class Finishing {
     public boolean afterAnswer(Reason why) {
         reason = why;
         if (turns.answerPending()) {
-            moments.await(Moment.DRAIN_LIMIT, turns.modelActive() ? ANSWER_ENDS_WITHIN : ANSWER_BEGINS_WITHIN);
+            moments.await(
+                    Moment.DRAIN_LIMIT,
+                    turns.modelActive() ? ANSWER_ENDS_WITHIN : QuietMoment.ANSWER_BEGINS_WITHIN);
             return true;
         }
         return false;
@@ -80,7 +79,7 @@ public final class Finishing {
             return cut;
         }
         if (turns.answerPending()) {
-            moments.await(Moment.DRAIN_LIMIT, ANSWER_BEGINS_WITHIN);
+            moments.await(Moment.DRAIN_LIMIT, QuietMoment.ANSWER_BEGINS_WITHIN);
             return true;
         }
         return false;

@@ -12,7 +12,7 @@ public final class QuietMoment {
     /** A pause between two words is shorter. */
     static final Duration SPEECH_PAUSE = Duration.ofSeconds(1);
 
-    /** An answer begins within this time or not at all. */
+    /** After the last words were sent, an answer begins within this time or not at all. */
     static final Duration ANSWER_BEGINS_WITHIN = Duration.ofSeconds(3);
 
     private static final long NEVER = Long.MIN_VALUE / 2;

@@ -155,8 +155,7 @@ public final class ModelEvents implements LiveHandler {
     public void on(LiveEvent.SpeechEnded event) {
         client.tell(new ClientEvent.SpeechEnd(inConversation(event.at())));
         if (captions) {
-            client.tell(new ClientEvent.TurnComplete(turns.turn(), turns.usageOfTurn()));
-            lifecycle.turnOver(turns.turnOver());
+            endTurn();
         }
     }
 
@@ -188,6 +187,10 @@ public final class ModelEvents implements LiveHandler {
         event.reason()
                 .ifPresent(reason -> client.tell(new ClientEvent.Problem(
                         FailureKind.UPSTREAM_REFUSED, "The model ended its turn without an answer: " + reason)));
+        endTurn();
+    }
+
+    private void endTurn() {
         client.tell(new ClientEvent.TurnComplete(turns.turn(), turns.usageOfTurn()));
         lifecycle.turnOver(turns.turnOver());
     }

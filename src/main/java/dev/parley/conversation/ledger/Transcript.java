@@ -121,9 +121,9 @@ public final class Transcript {
     /** What a tool may know of it: what was said, and of the answers what was heard, oldest first. */
     public synchronized List<Utterance> said() {
         return lines().stream()
-                .filter(line -> !heard(line).isEmpty())
                 .map(line ->
                         new Utterance(line.byModel() ? Utterance.Speaker.MODEL : Utterance.Speaker.PERSON, heard(line)))
+                .filter(utterance -> !utterance.text().isEmpty())
                 .toList();
     }
 

@@ -140,7 +140,7 @@ public class LiveDefaults {
                 .filter(word -> !word.isEmpty())
                 .distinct()
                 .toList();
-        if (words.size() > LiveExtras.MOST_WORDS || words.stream().anyMatch(LiveExtras::isTooLong)) {
+        if (!LiveExtras.isWithinBounds(words)) {
             throw new ParleyException(
                     FailureKind.BAD_MESSAGE,
                     "\"vocabulary\" may have " + LiveExtras.MOST_WORDS

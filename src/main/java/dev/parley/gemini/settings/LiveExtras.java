@@ -32,7 +32,7 @@ public record LiveExtras(Search search, List<String> vocabulary) {
 
     static LiveExtras read(SettingsReader reader) {
         List<String> vocabulary = reader.list("parley.gemini.vocabulary");
-        if (vocabulary.size() > MOST_WORDS || vocabulary.stream().anyMatch(LiveExtras::isTooLong)) {
+        if (!isWithinBounds(vocabulary)) {
             throw reader.refuse(
                     "parley.gemini.vocabulary",
                     vocabulary.size() + " words",
@@ -42,7 +42,8 @@ public record LiveExtras(Search search, List<String> vocabulary) {
         return new LiveExtras(Search.valueOf(search.toUpperCase(Locale.ROOT)), vocabulary);
     }
 
-    static boolean isTooLong(String word) {
-        return word.length() > LONGEST_WORD;
+    /** Whether a conversation may have these words. */
+    static boolean isWithinBounds(List<String> vocabulary) {
+        return vocabulary.size() <= MOST_WORDS && vocabulary.stream().allMatch(word -> word.length() <= LONGEST_WORD);
     }
 }

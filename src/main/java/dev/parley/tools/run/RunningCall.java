@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parley.tools.ToolException;
 import dev.parley.tools.offer.CallContext;
 import dev.parley.tools.offer.OfferedTool;
-import dev.parley.tools.type.ArgumentException;
 import jakarta.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -106,8 +105,6 @@ public final class RunningCall implements Runnable {
                             number,
                             "The result has " + bytes + " bytes, but only " + mostBytes
                                     + " are allowed here. Ask for less at a time.");
-        } catch (ArgumentException unfit) {
-            return CallReport.failure(number, unfit.getMessage());
         } catch (ToolException told) {
             return CallReport.failure(number, told.getMessage());
         } catch (Exception | Error failed) { // an Error too: a call without an answer would leave the model waiting

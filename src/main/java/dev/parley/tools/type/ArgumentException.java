@@ -1,7 +1,9 @@
 package dev.parley.tools.type;
 
+import dev.parley.tools.ToolException;
+
 /** An argument that the schema does not allow; the message tells the model which one, and what is allowed. */
-public final class ArgumentException extends RuntimeException {
+public final class ArgumentException extends ToolException {
     private static final long serialVersionUID = 1L;
 
     /** A sentence for the model. */
@@ -12,11 +14,5 @@ public final class ArgumentException extends RuntimeException {
     /** The value of {@code where} is not as it must be. */
     static ArgumentException of(String where, String mustBe) {
         return new ArgumentException("\"" + where + "\" " + mustBe + ".");
-    }
-
-    /** The sentence. */
-    @Override
-    public String getMessage() {
-        return String.valueOf(super.getMessage());
     }
 }

@@ -8,7 +8,6 @@ import dev.parley.tools.offer.OfferedTool;
 import dev.parley.tools.offer.ToolDescription;
 import dev.parley.tools.run.CallReport;
 import dev.parley.tools.run.CallReport.Kind;
-import dev.parley.tools.run.CallSettings;
 import dev.parley.tools.run.CallThreads;
 import dev.parley.tools.run.RunningCall;
 import jakarta.json.Json;
@@ -76,23 +75,32 @@ public final class ToolCalls implements AutoCloseable {
             return;
         }
         Optional<OfferedTool> tool = Optional.ofNullable(offered.get(request.name()));
-        Optional<JsonObject> arguments = parse(request.argumentsJson());
-        CallSettings bounds = threads.settings();
+        int most = threads.settings().argumentBytes();
         int bytes = request.argumentsJson().getBytes(StandardCharsets.UTF_8).length;
         if (tool.isEmpty()) {
             refuse(request, tool, "There is no function " + request.name() + ", but " + offered.keySet() + ".");
-        } else if (bytes > bounds.argumentBytes()) {
+        } else if (bytes > most) {
             refuse(
                     request,
                     tool,
-                    "The arguments have " + bytes + " bytes, but only " + bounds.argumentBytes()
+                    "The arguments have " + bytes + " bytes, but only " + most
                             + " are allowed here. Call with less at a time.");
-        } else if (arguments.isEmpty()) {
-            refuse(request, tool, "The arguments are not a JSON object.");
-        } else if (calls.size() + lingering() >= bounds.mostPerConversation()) {
-            refuse(request, tool, "Too many calls are under way in this conversation. Wait for their results first.");
         } else {
-            accept(new PendingCall(++lastNumber, request, tool.get(), arguments.get()));
+            accept(request, tool.get());
+        }
+    }
+
+    private void accept(CallRequest request, OfferedTool tool) {
+        Optional<JsonObject> arguments = parse(request.argumentsJson());
+        if (arguments.isEmpty()) {
+            refuse(request, Optional.of(tool), "The arguments are not a JSON object.");
+        } else if (calls.size() + lingering() >= threads.settings().mostPerConversation()) {
+            refuse(
+                    request,
+                    Optional.of(tool),
+                    "Too many calls are under way in this conversation. Wait for their results first.");
+        } else {
+            accept(new PendingCall(++lastNumber, request, tool, arguments.get()));
         }
     }
 

@@ -67,7 +67,7 @@ final class PendingCall {
         cancelTimer();
     }
 
-    void cancelTimer() {
+    private void cancelTimer() {
         if (timer != null) {
             timer.cancel();
         }

@@ -27,6 +27,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the JSON side of Java types. One per method that is read; on one thread. */
@@ -192,7 +193,7 @@ public final class TypeReader {
     }
 
     /** In an {@link Optional} or one of its kin. */
-    private record Wrapped(ValueType type, java.util.function.Function<Object, Object> wrap) implements ValueType {
+    private record Wrapped(ValueType type, Function<Object, Object> wrap) implements ValueType {
         @Override
         public JsonObject schema() {
             return type.schema();

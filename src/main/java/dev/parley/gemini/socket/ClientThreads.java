@@ -5,11 +5,9 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Destroyed;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.nio.channels.AsynchronousChannelGroup;
 import java.util.concurrent.ExecutorService;
 import org.glassfish.tyrus.container.jdk.client.JdkClientContainer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the threads that Tyrus' JDK client container keeps after its last connection: those of its pool for 30 seconds,
@@ -29,10 +27,10 @@ final class ClientThreads {
                     JdkClientContainer.class.getPackageName() + "." + TRANSPORT,
                     true,
                     JdkClientContainer.class.getClassLoader());
-            if (value(transport, POOL) instanceof AsynchronousChannelGroup group) {
+            if (PromptContainer.field(transport, POOL).get(null) instanceof AsynchronousChannelGroup group) {
                 group.shutdownNow();
             }
-            if (value(transport, CLOCK) instanceof ExecutorService clock) {
+            if (PromptContainer.field(transport, CLOCK).get(null) instanceof ExecutorService clock) {
                 clock.shutdownNow();
             }
         } catch (ReflectiveOperationException | IOException | RuntimeException unknown) {
@@ -41,11 +39,5 @@ final class ClientThreads {
                     "A thread of the WebSocket client stays behind, and the application's classes with it",
                     unknown);
         }
-    }
-
-    private static @Nullable Object value(Class<?> owner, String name) throws ReflectiveOperationException {
-        Field field = owner.getDeclaredField(name);
-        field.setAccessible(true);
-        return field.get(null);
     }
 }

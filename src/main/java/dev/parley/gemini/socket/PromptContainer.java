@@ -124,7 +124,8 @@ public final class PromptContainer implements ClientContainer {
         return filter;
     }
 
-    private static Field field(Class<?> type, String name) throws ReflectiveOperationException {
+    /** A field of the container, whoever may see it. */
+    static Field field(Class<?> type, String name) throws ReflectiveOperationException {
         Field field = type.getDeclaredField(name);
         field.setAccessible(true);
         return field;

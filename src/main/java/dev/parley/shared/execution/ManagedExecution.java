@@ -9,7 +9,6 @@ import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -56,9 +55,7 @@ class ManagedExecution {
     void begin() {
         int threads = Math.max(LEAST_TURN_THREADS, 2 * Runtime.getRuntime().availableProcessors());
         // The queue needs no bound: every owner has at most one turn in it.
-        turns = new ThreadPoolExecutor(
-                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threadFactory);
-        turns.allowCoreThreadTimeOut(true);
+        turns = FewThreads.of(threads, threadFactory);
         blocking = blockingThreads(threadFactory);
         timing = new ScheduledThreadPoolExecutor(TIMER_THREADS, threadFactory);
         timing.setRemoveOnCancelPolicy(true);

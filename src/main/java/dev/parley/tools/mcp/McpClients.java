@@ -1,6 +1,7 @@
 package dev.parley.tools.mcp;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.shared.execution.FewThreads;
 import dev.parley.tools.mcp.McpSettings.Server;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
@@ -12,17 +13,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** Makes the SDK's clients, on threads of the container. The SDK is touched by the first one that is made. */
 final class McpClients implements AutoCloseable {
     private static final int THREADS = 4;
-    private static final long IDLE_SECONDS = 60;
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
 
     /** A list of tools or a result; a result is bounded more narrowly later. */
@@ -39,9 +37,7 @@ final class McpClients implements AutoCloseable {
      */
     McpClients(Duration patience, ThreadFactory threadFactory) {
         this.patience = patience;
-        threads = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threadFactory);
-        threads.allowCoreThreadTimeOut(true);
+        threads = FewThreads.of(THREADS, threadFactory);
         json = new JacksonMcpJsonMapper(new ObjectMapper());
         // The library is this application's own, and so are its schedulers: one thread for its time-outs.
         Schedulers.setFactory(new Schedulers.Factory() {

@@ -8,6 +8,7 @@ import dev.parley.gemini.message.ServerMessage;
 import dev.parley.gemini.settings.LiveAddress;
 import dev.parley.gemini.settings.LiveSettings;
 import dev.parley.shared.execution.Cancellation;
+import dev.parley.shared.execution.FewThreads;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.settings.SettingsReader;
 import jakarta.annotation.PreDestroy;
@@ -29,10 +30,8 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Exchanges with Gemini's REST API over one client for the whole application. HTTP/1.1: a cancelled request then ends
@@ -49,8 +48,6 @@ public class RestTransport {
      * them done, while those who wait for an answer have threads elsewhere. Exchanges are few, so their tasks are.
      */
     private static final int THREADS = 4;
-
-    private static final long IDLE_SECONDS = 60;
 
     private final HttpClient client;
     private final ThreadPoolExecutor threads;
@@ -76,9 +73,7 @@ public class RestTransport {
             SettingsReader reader, LiveAddress address, ThreadFactory threadFactory, Clock clock, Timers timers) {
         LiveSettings settings = LiveSettings.read(reader);
         this.address = address;
-        threads = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threadFactory);
-        threads.allowCoreThreadTimeOut(true);
+        threads = FewThreads.of(THREADS, threadFactory);
         this.clock = clock;
         this.timers = timers;
         version = settings.version();

@@ -10,17 +10,9 @@ public final class CombFilter {
         {1900 / 4096f, 1098 / 4096f, 0},
         {3276 / 4096f, 410 / 4096f, 0}
     };
-    private static final float[] WINDOW = squaredWindow();
+    private static final float[] WINDOW = Mdct.squaredWindow();
 
     private CombFilter() {}
-
-    private static float[] squaredWindow() {
-        float[] window = Mdct.window();
-        for (int i = 0; i < window.length; i++) {
-            window[i] *= window[i];
-        }
-        return window;
-    }
 
     /** Filters {@code count} samples of {@code x} from {@code at} in place, going from one setting over to another. */
     public static void run(float[] x, int at, int count, Setting from, Setting to) {

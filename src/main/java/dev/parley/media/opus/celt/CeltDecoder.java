@@ -184,8 +184,6 @@ public final class CeltDecoder {
 
     private void applyFilter(int samples, int log) {
         int at = HISTORY - samples;
-        filter.period = Math.max(filter.period, CombFilter.MIN_PERIOD);
-        filterBefore.period = Math.max(filterBefore.period, CombFilter.MIN_PERIOD);
         CombFilter.run(sound, at, SHORT, filterBefore, filter);
         if (log != 0) {
             CombFilter.run(sound, at + SHORT, samples - SHORT, filter, filterNext);

@@ -17,7 +17,7 @@ import java.util.Arrays;
  * Allocates nothing after construction. One stream, one thread at a time.
  */
 public final class CeltDecoder {
-    private static final int HISTORY = 2_048;
+    private static final int HISTORY = Spectrum.HISTORY;
     private static final int SHORT = Layout.SHORT_SIZE;
     private static final float EMPHASIS = 0.85000610f;
     /** Keeps silence out of the numbers that processors are slow with. */

@@ -10,6 +10,7 @@ public final class Spectrum {
     public static final int HISTORY = 2_048;
 
     private static final float MAX_LOG = 32;
+    private static final double LOG_OF_TWO = Math.log(2);
     /** The mean energy of each band, in sixteenths of powers of two. */
     private static final int[] MEANS = {
         103, 100, 92, 85, 81, 77, 72, 70, 78, 75, 73, 71, 78, 74, 69, 72, 70, 74, 76, 71, 60
@@ -66,6 +67,6 @@ public final class Spectrum {
     }
 
     private static float amplitude(float log, int band) {
-        return (float) Math.exp(Math.log(2) * Math.min(MAX_LOG, log + MEANS[band] / 16f));
+        return (float) Math.exp(LOG_OF_TWO * Math.min(MAX_LOG, log + MEANS[band] / 16f));
     }
 }

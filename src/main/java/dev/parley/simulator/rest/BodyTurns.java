@@ -75,7 +75,7 @@ public class BodyTurns {
             AsyncContext async = request.startAsync(request, response);
             async.setTimeout(LONGEST.toMillis());
             try {
-                blocking.execute(() -> run(response, async, () -> turn.take(body, async::complete)));
+                blocking.execute(() -> run(response, async, turn, body));
                 handedOver = true;
             } catch (RuntimeException stopping) {
                 fail(response, async, stopping, GoogleError.unavailable());
@@ -92,9 +92,9 @@ public class BodyTurns {
         return places.availablePermits();
     }
 
-    private void run(HttpServletResponse response, AsyncContext async, Work work) {
+    private void run(HttpServletResponse response, AsyncContext async, Turn turn, InputStream body) {
         try {
-            work.run();
+            turn.take(body, async::complete);
         } catch (IOException | RuntimeException failure) { // some containers throw the latter when the client is gone
             fail(response, async, failure, GoogleError.internal());
         } finally {
@@ -113,11 +113,5 @@ public class BodyTurns {
         } catch (IOException | RuntimeException over) {
             LOG.log(Level.DEBUG, "It was over already", over);
         }
-    }
-
-    /** What may fail because the client left. */
-    @FunctionalInterface
-    private interface Work {
-        void run() throws IOException;
     }
 }

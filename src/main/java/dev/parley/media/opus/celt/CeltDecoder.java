@@ -17,7 +17,7 @@ import java.util.Arrays;
  * Allocates nothing after construction. One stream, one thread at a time.
  */
 public final class CeltDecoder {
-    private static final int HISTORY = 2_048;
+    private static final int HISTORY = Spectrum.HISTORY;
     private static final int SHORT = Layout.SHORT_SIZE;
     private static final float EMPHASIS = 0.85000610f;
     /** Keeps silence out of the numbers that processors are slow with. */
@@ -184,8 +184,6 @@ public final class CeltDecoder {
 
     private void applyFilter(int samples, int log) {
         int at = HISTORY - samples;
-        filter.period = Math.max(filter.period, CombFilter.MIN_PERIOD);
-        filterBefore.period = Math.max(filterBefore.period, CombFilter.MIN_PERIOD);
         CombFilter.run(sound, at, SHORT, filterBefore, filter);
         if (log != 0) {
             CombFilter.run(sound, at + SHORT, samples - SHORT, filter, filterNext);

@@ -20,7 +20,7 @@ final class FrameDecoder {
     private static final int MAX_SILK_FRAME = 60 * MILLI;
     private static final int HYBRID_START = 17;
     private static final byte[] SILENCE = {-1, -1};
-    private static final float[] WINDOW = squaredWindow();
+    private static final float[] WINDOW = Mdct.squaredWindow();
 
     private final SilkDecoder silk = new SilkDecoder();
     private final CeltDecoder celt = new CeltDecoder();
@@ -36,14 +36,6 @@ final class FrameDecoder {
     private int extraBytes;
 
     private boolean extraFirst;
-
-    private static float[] squaredWindow() {
-        float[] window = Mdct.window();
-        for (int i = 0; i < window.length; i++) {
-            window[i] *= window[i];
-        }
-        return window;
-    }
 
     /**
      * Decodes one frame to {@code out} from {@code at}, ±32768.

@@ -65,23 +65,16 @@ public final class RangeDecoder {
 
     /** One bit that is 1 with a probability of 2^-logp. */
     public int bit(int logp) {
-        long part = range >> logp;
-        int result;
-        if (value < part) {
-            range = part;
-            result = 1;
-        } else {
-            value -= part;
-            range -= part;
-            result = 0;
-        }
-        normalize();
-        return result;
+        return split(range >> logp);
     }
 
     /** 0 or 1, where {@code inverse} of 256 are left for 1. */
     public int binary(int inverse) {
-        long part = (range >> 8) * inverse;
+        return split((range >> 8) * inverse);
+    }
+
+    /** 1 when the value lies in the upper {@code part} of the range, else 0. */
+    private int split(long part) {
         int result;
         if (value < part) {
             range = part;
@@ -163,8 +156,7 @@ public final class RangeDecoder {
 
     /** A number of Laplace distribution: 0 has {@code zero} of 32768, and what is beyond decays (celt/laplace.c). */
     public int laplace(int zero, int decay) {
-        step = range >> 15;
-        int at = 32_768 - (int) Math.min(value / step + 1, 32_768);
+        int at = position(32_768);
         int size = zero;
         int low = 0;
         int result = 0;

@@ -16,7 +16,6 @@ final class Parameters {
     private static final int GAIN_LEVELS = 64;
     private static final int GAIN_STEP = 65_536 * ((88 - 2) * 128 / 6) / (GAIN_LEVELS - 1);
     private static final int GAIN_OFFSET = 2 * 128 / 6 + 16 * 128;
-    private static final int LARGEST_LOG = 3_967;
     private static final int EXPANSION_AFTER_LOSS = 63_570;
 
     private static final short[] SCALES = Tables.SILK.row("longTermScales");
@@ -96,7 +95,7 @@ final class Parameters {
                 gainIndex += delta > threshold ? 2 * delta - threshold : delta;
             }
             gainIndex = Math.max(0, Math.min(GAIN_LEVELS - 1, gainIndex));
-            gains[k] = FixedPoint.power(Math.min(LARGEST_LOG, FixedPoint.mulWB(GAIN_STEP, gainIndex) + GAIN_OFFSET));
+            gains[k] = FixedPoint.power(FixedPoint.mulWB(GAIN_STEP, gainIndex) + GAIN_OFFSET);
         }
     }
 

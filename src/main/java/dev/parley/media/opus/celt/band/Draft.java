@@ -85,16 +85,16 @@ final class Draft {
                 tilt[j] -= channels << FRACTION;
             }
         }
-        chooseVectors();
-        spend(shape, interpolate());
+        chooseVectors(shape);
+        spent = mix(shape, interpolate(shape));
     }
 
-    private void chooseVectors() {
+    private void chooseVectors(int[] shape) {
         int low = 1;
         int high = VECTORS - 1;
         do {
             int middle = (low + high) >> 1;
-            if (sumOfVector(middle) > total) {
+            if (sumOfVector(shape, middle) > total) {
                 high = middle - 1;
             } else {
                 low = middle + 1;
@@ -103,10 +103,8 @@ final class Draft {
         high = low--;
         for (int j = start; j < end; j++) {
             int lower = vector(low, j);
-            int upper = high >= VECTORS ? caps[j] : (channels * Layout.width(j) * VECTOR[high * BANDS + j]) << log >> 2;
-            upper = upper > 0 ? Math.max(0, upper + tilt[j]) : upper;
+            int upper = vector(high, j) + boosts[j];
             lower += low > 0 ? boosts[j] : 0;
-            upper += boosts[j];
             if (boosts[j] > 0) {
                 skipStart = j;
             }
@@ -115,43 +113,25 @@ final class Draft {
         }
     }
 
+    /** Behind the last prototype, as much as each band can use. */
     private int vector(int number, int j) {
-        int bits = (channels * Layout.width(j) * VECTOR[number * BANDS + j]) << log >> 2;
+        int bits = number < VECTORS ? (channels * Layout.width(j) * VECTOR[number * BANDS + j]) << log >> 2 : caps[j];
         return bits > 0 ? Math.max(0, bits + tilt[j]) : bits;
     }
 
-    private int sumOfVector(int number) {
-        int sum = 0;
-        boolean done = false;
-        for (int j = end - 1; j >= start; j--) {
-            int bits = vector(number, j) + boosts[j];
-            if (bits >= least[j] || done) {
-                done = true;
-                sum += Math.min(bits, caps[j]);
-            } else if (bits >= channels << FRACTION) {
-                sum += channels << FRACTION;
-            }
+    private int sumOfVector(int[] shape, int number) {
+        for (int j = start; j < end; j++) {
+            shape[j] = vector(number, j) + boosts[j];
         }
-        return sum;
+        return settle(shape);
     }
 
-    private int interpolate() {
+    private int interpolate(int[] shape) {
         int low = 0;
         int high = 1 << STEPS;
         for (int i = 0; i < STEPS; i++) {
             int middle = (low + high) >> 1;
-            int sum = 0;
-            boolean done = false;
-            for (int j = end - 1; j >= start; j--) {
-                int bits = base[j] + ((middle * span[j]) >> STEPS);
-                if (bits >= least[j] || done) {
-                    done = true;
-                    sum += Math.min(bits, caps[j]);
-                } else if (bits >= channels << FRACTION) {
-                    sum += channels << FRACTION;
-                }
-            }
-            if (sum > total) {
+            if (mix(shape, middle) > total) {
                 high = middle;
             } else {
                 low = middle;
@@ -160,18 +140,29 @@ final class Draft {
         return low;
     }
 
-    private void spend(int[] shape, int mix) {
-        spent = 0;
+    /** Deals out so many 64ths of the way from the lower of the two prototypes to the upper; answers the sum. */
+    private int mix(int[] shape, int part) {
+        for (int j = start; j < end; j++) {
+            shape[j] = base[j] + ((part * span[j]) >> STEPS);
+        }
+        return settle(shape);
+    }
+
+    /** Leaves the bands behind the last that is worth coding a bit for each channel or nothing; answers the sum. */
+    private int settle(int[] shape) {
+        int floor = channels << FRACTION;
+        int sum = 0;
         boolean done = false;
         for (int j = end - 1; j >= start; j--) {
-            int bits = base[j] + ((mix * span[j]) >> STEPS);
-            if (bits < least[j] && !done) {
-                bits = bits >= channels << FRACTION ? channels << FRACTION : 0;
-            } else {
+            int bits = shape[j];
+            if (bits >= least[j] || done) {
                 done = true;
+                shape[j] = Math.min(bits, caps[j]);
+            } else {
+                shape[j] = bits >= floor ? floor : 0;
             }
-            shape[j] = Math.min(bits, caps[j]);
-            spent += shape[j];
+            sum += shape[j];
         }
+        return sum;
     }
 }

@@ -15,6 +15,8 @@ public final class Layout {
     static final int MAX_FINE_BITS = 8;
     /** Samples of the shortest frame. */
     public static final int SHORT_SIZE = 120;
+    /** Samples of the longest frame. */
+    public static final int LONG_SIZE = SHORT_SIZE << 3;
 
     /** Where each band begins, for the shortest frame. */
     public static final short[] EDGES = Tables.CELT.row("bands");

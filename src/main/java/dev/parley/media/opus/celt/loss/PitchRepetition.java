@@ -1,7 +1,9 @@
 package dev.parley.media.opus.celt.loss;
 
+import dev.parley.media.opus.celt.band.Layout;
 import dev.parley.media.opus.celt.synthesis.CombFilter;
 import dev.parley.media.opus.celt.synthesis.Mdct;
+import dev.parley.media.opus.celt.synthesis.Spectrum;
 
 /**
  * Conceals a lost CELT frame by repeating the last periods of what its predictor leaves over, and running that through the
@@ -9,12 +11,11 @@ import dev.parley.media.opus.celt.synthesis.Mdct;
  */
 public final class PitchRepetition {
     private static final int ORDER = 24;
-    private static final int HISTORY = 2_048;
+    private static final int HISTORY = Spectrum.HISTORY;
     /** Samples that are analysed. */
     private static final int WINDOW = 1_024;
 
     private static final int OVERLAP = Mdct.OVERLAP;
-    private static final int MAX_FRAME = 960;
     private static final float[] RISING = Mdct.window();
 
     private final PitchSearch search = new PitchSearch();
@@ -22,7 +23,7 @@ public final class PitchRepetition {
     private final float[] correlation = new float[ORDER + 1];
     private final float[] excitation = new float[ORDER + WINDOW];
     private final float[] scratch = new float[WINDOW];
-    private final float[] generated = new float[ORDER + MAX_FRAME + OVERLAP];
+    private final float[] generated = new float[ORDER + Layout.LONG_SIZE + OVERLAP];
     private final float[] tail = new float[OVERLAP];
     private int period;
 

@@ -1,11 +1,13 @@
 package dev.parley.media.opus.celt.loss;
 
+import dev.parley.media.opus.celt.synthesis.Spectrum;
+
 /** The period that a sound repeats itself with (libopus celt/pitch.c). Has working memory: one stream, one thread at a time. */
 final class PitchSearch {
     static final int MAX_PERIOD = 720;
     static final int MIN_PERIOD = 100;
 
-    private static final int HISTORY = 2_048;
+    private static final int HISTORY = Spectrum.HISTORY;
     private static final int HALF = HISTORY / 2;
     private static final int LENGTH = HISTORY - MAX_PERIOD;
     private static final int LAGS = MAX_PERIOD - MIN_PERIOD;

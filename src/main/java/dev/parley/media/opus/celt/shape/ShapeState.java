@@ -1,5 +1,6 @@
 package dev.parley.media.opus.celt.shape;
 
+import dev.parley.media.opus.celt.band.Layout;
 import dev.parley.media.opus.range.RangeDecoder;
 
 /**
@@ -8,10 +9,8 @@ import dev.parley.media.opus.range.RangeDecoder;
  */
 final class ShapeState {
     static final int NONE = -1;
-    /** Samples of the longest frame. */
-    static final int MAX_FRAME = 960;
     /** Where the bands already decoded lie normalised, as a source for folding: of both channels. */
-    static final int NORM = 2 * MAX_FRAME;
+    static final int NORM = 2 * Layout.LONG_SIZE;
 
     static final int NORM_2 = NORM + 640;
 

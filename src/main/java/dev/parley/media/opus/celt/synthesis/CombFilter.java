@@ -3,24 +3,16 @@ package dev.parley.media.opus.celt.synthesis;
 /** Makes a voice's pitch stand out, or takes that back (RFC 6716 §4.3.7.1; libopus celt/celt.c, comb_filter). */
 public final class CombFilter {
     /** Samples of the shortest period. */
-    public static final int MIN_PERIOD = 15;
+    private static final int MIN_PERIOD = 15;
 
     private static final float[][] GAINS = {
         {1256 / 4096f, 889 / 4096f, 531 / 4096f},
         {1900 / 4096f, 1098 / 4096f, 0},
         {3276 / 4096f, 410 / 4096f, 0}
     };
-    private static final float[] WINDOW = squaredWindow();
+    private static final float[] WINDOW = Mdct.squaredWindow();
 
     private CombFilter() {}
-
-    private static float[] squaredWindow() {
-        float[] window = Mdct.window();
-        for (int i = 0; i < window.length; i++) {
-            window[i] *= window[i];
-        }
-        return window;
-    }
 
     /** Filters {@code count} samples of {@code x} from {@code at} in place, going from one setting over to another. */
     public static void run(float[] x, int at, int count, Setting from, Setting to) {
@@ -34,7 +26,7 @@ public final class CombFilter {
             cross(x, at, from, to);
         }
         if (to.gain != 0) {
-            constant(x, begin, end, x, 0, to);
+            constant(x, begin, end, x, 0, to, to.gain);
         }
     }
 
@@ -44,20 +36,16 @@ public final class CombFilter {
             System.arraycopy(x, at, y, 0, count);
             return;
         }
-        setting.gain = -setting.gain;
-        constant(x, at, at + count, y, -at, setting);
-        setting.gain = -setting.gain;
+        constant(x, at, at + count, y, -at, setting, -setting.gain);
     }
 
     private static void cross(float[] x, int at, Setting from, Setting to) {
         float[] old = GAINS[from.taps];
         float[] now = GAINS[to.taps];
-        int oldPeriod = Math.max(from.period, MIN_PERIOD);
-        int period = Math.max(to.period, MIN_PERIOD);
         for (int i = 0; i < Mdct.OVERLAP; i++) {
             float f = WINDOW[i];
-            int p = at + i - oldPeriod;
-            int q = at + i - period;
+            int p = at + i - from.period;
+            int q = at + i - to.period;
             float a = (1 - f) * from.gain;
             float b = f * to.gain;
             x[at + i] = x[at + i]
@@ -70,12 +58,12 @@ public final class CombFilter {
         }
     }
 
-    private static void constant(float[] x, int begin, int end, float[] y, int shift, Setting setting) {
+    private static void constant(float[] x, int begin, int end, float[] y, int shift, Setting setting, float gain) {
         float[] gains = GAINS[setting.taps];
-        float g0 = setting.gain * gains[0];
-        float g1 = setting.gain * gains[1];
-        float g2 = setting.gain * gains[2];
-        int period = Math.max(setting.period, MIN_PERIOD);
+        float g0 = gain * gains[0];
+        float g1 = gain * gains[1];
+        float g2 = gain * gains[2];
+        int period = setting.period;
         float x4 = x[begin - period - 2];
         float x3 = x[begin - period - 1];
         float x2 = x[begin - period];
@@ -92,19 +80,22 @@ public final class CombFilter {
 
     /** How the filter is set. */
     public static final class Setting {
-        /** Samples. */
-        public int period;
-        /** 0 is off. */
-        public float gain;
-        /** Which of three shapes. */
-        public int taps;
+        private int period = MIN_PERIOD;
+        private float gain;
+        private int taps;
 
         /** Off. */
         public Setting() {}
 
-        /** Takes these values. */
+        /**
+         * Takes these values.
+         *
+         * @param newPeriod samples; fewer than 15 count as 15
+         * @param newGain 0 is off
+         * @param newTaps which of three shapes
+         */
         public void set(int newPeriod, float newGain, int newTaps) {
-            period = newPeriod;
+            period = Math.max(newPeriod, MIN_PERIOD);
             gain = newGain;
             taps = newTaps;
         }
@@ -115,9 +106,7 @@ public final class CombFilter {
         }
 
         private boolean isLike(Setting other) {
-            return gain == other.gain
-                    && taps == other.taps
-                    && Math.max(period, MIN_PERIOD) == Math.max(other.period, MIN_PERIOD);
+            return gain == other.gain && taps == other.taps && period == other.period;
         }
     }
 }

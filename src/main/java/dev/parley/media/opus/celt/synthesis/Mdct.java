@@ -9,7 +9,8 @@ public final class Mdct {
     public static final int OVERLAP = 120;
 
     private static final int SIZES = 4;
-    private static final float[] WINDOW = window();
+    private static final float[] WINDOW = makeWindow();
+    private static final float[] SQUARED_WINDOW = squares(WINDOW);
     private static final Fft[] TRANSFORMS = {
         new Fft(480, 5, 3, 4, 2, 4), new Fft(240, 5, 3, 4, 4), new Fft(120, 5, 3, 2, 4), new Fft(60, 5, 3, 4)
     };
@@ -19,12 +20,29 @@ public final class Mdct {
 
     /** The rising half of the window; the same array for everybody, who must not change it. */
     public static float[] window() {
+        return WINDOW;
+    }
+
+    /** The squares of {@link #window}; the same array for everybody, who must not change it. */
+    public static float[] squaredWindow() {
+        return SQUARED_WINDOW;
+    }
+
+    private static float[] makeWindow() {
         float[] window = new float[OVERLAP];
         for (int i = 0; i < OVERLAP; i++) {
             double sine = Math.sin(0.5 * Math.PI * (i + 0.5) / OVERLAP);
             window[i] = (float) Math.sin(0.5 * Math.PI * sine * sine);
         }
         return window;
+    }
+
+    private static float[] squares(float[] values) {
+        float[] squares = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            squares[i] = values[i] * values[i];
+        }
+        return squares;
     }
 
     private static float[][] rotations() {

@@ -6,22 +6,24 @@ import java.util.Arrays;
 
 /** Shapes times energies, mixed down to mono, and back to time (libopus celt/celt_decoder.c, celt_synthesis). */
 public final class Spectrum {
-    private static final int HISTORY = 2_048;
-    private static final int MAX_FRAME = 960;
+    /** Samples of sound that are kept, of which the last are the frame; an overlap lies behind them. */
+    public static final int HISTORY = 2_048;
+
     private static final float MAX_LOG = 32;
+    private static final double LOG_OF_TWO = Math.log(2);
     /** The mean energy of each band, in sixteenths of powers of two. */
     private static final int[] MEANS = {
         103, 100, 92, 85, 81, 77, 72, 70, 78, 75, 73, 71, 78, 74, 69, 72, 70, 74, 76, 71, 60
     };
 
-    private final float[] frequencies = new float[MAX_FRAME];
+    private final float[] frequencies = new float[Layout.LONG_SIZE];
 
     /** Has working memory: one stream, one thread at a time. */
     public Spectrum() {}
 
     /**
-     * Makes the last 120 &lt;&lt; log samples of {@code sound}, of which there are 2048, and the half of an overlap behind
-     * them.
+     * Makes the last 120 &lt;&lt; log samples of {@code sound}, of which there are {@value #HISTORY}, and the half of
+     * an overlap behind them.
      *
      * @param shape of the first channel and, a frame's samples further, of the second one
      * @param end the band behind the last; like {@code start} when nothing is heard
@@ -65,6 +67,6 @@ public final class Spectrum {
     }
 
     private static float amplitude(float log, int band) {
-        return (float) Math.exp(Math.log(2) * Math.min(MAX_LOG, log + MEANS[band] / 16f));
+        return (float) Math.exp(LOG_OF_TWO * Math.min(MAX_LOG, log + MEANS[band] / 16f));
     }
 }

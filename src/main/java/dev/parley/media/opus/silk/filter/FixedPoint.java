@@ -106,7 +106,7 @@ public final class FixedPoint {
         return root + mulWB(root, 213 * fraction);
     }
 
-    /** 2^(a/128), approximately. */
+    /** 2^(a/128), approximately; {@link Integer#MAX_VALUE} from 3967 on. */
     public static int power(int a) {
         if (a < 0) {
             return 0;

@@ -170,7 +170,7 @@ test('what was never ready is not gone on with', () => {
   const quiet = { opened: () => undefined, message: () => undefined, audio: () => undefined, steadiness: () => undefined };
   new Lifeline(
     new URL('ws://voice.example/ws/audio-live'),
-    { ...quiet, lost: () => told.push('lost'), has: () => ({ turn: null, millis: 0 }), closed: ({ code }) => told.push(`closed ${code}`) },
+    { ...quiet, lost: () => told.push('lost'), has: () => ({ turn: 1, millis: 0 }), closed: ({ code }) => told.push(`closed ${code}`) },
     () => /** @type {WebSocket} */ (/** @type {unknown} */ (socket)),
   );
   socket.lose();

@@ -1,27 +1,14 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { Lifeline } from '../../../main/webapp/app/transport/lifeline.js';
+import { FakeSocket } from './fake-socket.js';
 
-/** A browser's socket that remembers what it was given. */
-class FakeSocket {
+/** A socket that is open at once. */
+class OpenSocket extends FakeSocket {
   readyState = 1;
-  bufferedAmount = 0;
-  binaryType = '';
-  /** @type {(string | ArrayBufferView<ArrayBuffer>)[]} */
-  sent = [];
-  onopen = () => undefined;
-  onmessage = (/** @type {{data: unknown}} */ _event) => undefined;
-  onclose = (/** @type {{code: number, reason: string}} */ _event) => undefined;
-  send(/** @type {string | ArrayBufferView<ArrayBuffer>} */ data) {
-    this.sent.push(data);
-  }
-  close() {
-    this.readyState = 3;
-    this.onclose({ code: 1000, reason: '' });
-  }
+  /** The network's doing, or the server's. */
   lose(code = 1006) {
-    this.readyState = 3;
-    this.onclose({ code, reason: '' });
+    this.close(code);
   }
   /** What was sent: types of messages, first bytes of audio. */
   get words() {
@@ -31,7 +18,7 @@ class FakeSocket {
 
 /** A lifeline that is ready, with all its sockets and what it told. */
 function live() {
-  /** @type {FakeSocket[]} */
+  /** @type {OpenSocket[]} */
   const sockets = [];
   /** @type {string[]} */
   const told = [];
@@ -47,12 +34,12 @@ function live() {
       closed: ({ code }) => told.push(`closed ${code}`),
     },
     () => {
-      const socket = new FakeSocket();
+      const socket = new OpenSocket();
       sockets.push(socket);
-      return /** @type {WebSocket} */ (/** @type {unknown} */ (socket));
+      return socket.asWebSocket;
     },
   );
-  const socket = () => /** @type {FakeSocket} */ (sockets.at(-1));
+  const socket = () => /** @type {OpenSocket} */ (sockets.at(-1));
   const ready = (resumed = false, received = 0) =>
     socket().onmessage({ data: JSON.stringify({ type: 'ready', resume: 'c.secret', resumed, received }) });
   const speak = (/** @type {number} */ mark) => line.sendAudio(new Uint8Array([mark, 0]));
@@ -166,12 +153,12 @@ test('a conversation that is gone is given up', () => {
 test('what was never ready is not gone on with', () => {
   /** @type {string[]} */
   const told = [];
-  const socket = new FakeSocket();
+  const socket = new OpenSocket();
   const quiet = { opened: () => undefined, message: () => undefined, audio: () => undefined, steadiness: () => undefined };
   new Lifeline(
     new URL('ws://voice.example/ws/audio-live'),
-    { ...quiet, lost: () => told.push('lost'), has: () => ({ turn: null, millis: 0 }), closed: ({ code }) => told.push(`closed ${code}`) },
-    () => /** @type {WebSocket} */ (/** @type {unknown} */ (socket)),
+    { ...quiet, lost: () => told.push('lost'), has: () => ({ turn: 1, millis: 0 }), closed: ({ code }) => told.push(`closed ${code}`) },
+    () => socket.asWebSocket,
   );
   socket.lose();
   assert.deepEqual(told, ['closed 1006']);

@@ -4,6 +4,7 @@ import { defaultSettings, readSettings } from '../../../main/webapp/app/conversa
 import { FAILURE_KINDS, failureOf } from '../../../main/webapp/app/transport/failure-kind.js';
 import { parseServerMessage, startMessage } from '../../../main/webapp/app/transport/messages.js';
 import { ParleySocket, socketUrl } from '../../../main/webapp/app/transport/parley-socket.js';
+import { FakeSocket } from './fake-socket.js';
 
 test('every failure has its own close code and says what happened and what to do', () => {
   const rows = Object.values(FAILURE_KINDS);
@@ -113,27 +114,8 @@ test('stored settings that nobody wrote fall back to the defaults', () => {
   assert.equal(readSettings({ format: 'pcm', unknown: 1 }, defaults).format, 'pcm');
 });
 
-/** A browser's socket as far as ParleySocket uses it. */
-class FakeWebSocket {
-  readyState = 0;
-  bufferedAmount = 0;
-  binaryType = '';
-  /** @type {unknown[]} */
-  sent = [];
-  onopen = () => undefined;
-  onmessage = (/** @type {{data: unknown}} */ _event) => undefined;
-  onclose = (/** @type {{code: number, reason: string}} */ _event) => undefined;
-  send(/** @type {unknown} */ data) {
-    this.sent.push(data);
-  }
-  close() {
-    this.readyState = 3;
-    this.onclose({ code: 1006, reason: '' });
-  }
-}
-
 function openSocket() {
-  const fake = new FakeWebSocket();
+  const fake = new FakeSocket();
   /** @type {unknown[]} */
   const told = [];
   const socket = new ParleySocket(
@@ -145,7 +127,7 @@ function openSocket() {
       steadiness: (unsteady) => told.push(unsteady ? 'unsteady' : 'steady'),
       closed: (end) => told.push(end),
     },
-    () => /** @type {WebSocket} */ (/** @type {unknown} */ (fake)),
+    () => fake.asWebSocket,
   );
   return { fake, told, socket };
 }

@@ -18,7 +18,7 @@ const NOTHING = new Uint8Array(0);
 /**
  * @typedef {import('./parley-socket.js').SocketListener & {
  *   lost: () => void,
- *   has: () => {turn: number | null, millis: number}}} LifelineListener `lost`: the connection is gone and is being made
+ *   has: () => {turn: number, millis: number}}} LifelineListener `lost`: the connection is gone and is being made
  *     again, until `ready` with `resumed` comes or `closed` is told; `has`: how much of the last answer this page has
  */
 
@@ -110,15 +110,16 @@ export class Lifeline {
   /** The conversation goes on: what the server has not got is sent again, in its order, and what is said meanwhile behind it. */
   #takenUp(/** @type {number} */ received) {
     this.#attempts = 0;
-    this.#next = Math.max(this.#count - this.#kept.length, Math.min(this.#count, received));
+    this.#next = Math.min(this.#count, received);
     this.#catchUp();
   }
 
   #catchUp() {
-    const from = this.#kept.length - (this.#count - this.#next);
-    const batch = this.#kept.slice(Math.max(0, from), Math.max(0, from) + BATCH);
+    const forgotten = this.#count - this.#kept.length;
+    const from = Math.max(0, this.#next - forgotten);
+    const batch = this.#kept.slice(from, from + BATCH);
     batch.forEach(({ frame }) => this.#socket.sendFrame(frame));
-    this.#next += batch.length;
+    this.#next = forgotten + from + batch.length;
     if (this.#next < this.#count) {
       this.#timer = setTimeout(() => this.#catchUp(), BATCH_MILLIS);
     } else {
@@ -156,7 +157,7 @@ export class Lifeline {
     this.#bytesDown += this.#socket.bytesDown;
     this.#socket = this.#dial(() => {
       const { turn, millis } = this.#listener.has();
-      this.#socket.send({ type: 'start', resume: this.#token, lastHeardMillis: Math.floor(millis), ...(turn !== null && { lastHeardTurn: turn }) });
+      this.#socket.send({ type: 'start', resume: this.#token, lastHeardMillis: Math.floor(millis), lastHeardTurn: turn });
     });
   }
 

@@ -7,7 +7,7 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
  * @typedef {{type: 'start', audio: {mimeType: string}, model?: string, voice?: string, language?: string,
  *     systemInstruction?: string, modality?: 'AUDIO' | 'TEXT', turnTaking: 'auto' | 'manual',
  *     interruptible?: boolean, vocabulary?: string[], search?: boolean}
- *   | {type: 'start', resume: string, lastHeardMillis: number, lastHeardTurn?: number}
+ *   | {type: 'start', resume: string, lastHeardMillis: number, lastHeardTurn: number}
  *   | {type: 'text', text: string}
  *   | {type: 'image', mimeType: string, data: string}
  *   | {type: 'activityStart'} | {type: 'activityEnd'} | {type: 'audioStreamEnd'}

@@ -71,14 +71,10 @@ export class ParleySocket {
 
   /** Sends a message; without effect when the connection is not open. */
   send(/** @type {import('./messages.js').ClientMessage} */ message) {
-    if (this.#socket.readyState === 1) {
-      const frame = JSON.stringify(message);
-      this.bytesUp += frame.length;
-      this.#socket.send(frame);
-    }
+    this.sendFrame(JSON.stringify(message));
   }
 
-  /** Sends again what another socket was given; without effect when the connection is not open. */
+  /** Sends what is a frame already; without effect when the connection is not open. */
   sendFrame(/** @type {string | ArrayBufferView<ArrayBuffer>} */ frame) {
     if (this.#socket.readyState === 1) {
       this.bytesUp += typeof frame === 'string' ? frame.length : frame.byteLength;

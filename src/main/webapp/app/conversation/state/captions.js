@@ -1,5 +1,7 @@
 // When things were said, and how a conversation leaves the page as text or as subtitles; pure.
 
+import { wordsOf } from './transcript.js';
+
 /** @typedef {import('./state.js').State} State */
 /** @typedef {import('./state.js').Speech} Speech */
 
@@ -36,21 +38,16 @@ export function withEnd(/** @type {State} */ state, /** @type {number | null} */
   return atMillis === null || !span ? state.spans : { ...state.spans, [id]: { ...span, to: Math.max(atMillis, span.from) } };
 }
 
-/** The words of one voice's part, as they came. */
-function wordsOf(/** @type {Speech} */ speech) {
-  return speech.pieces.map((piece) => piece.text).join('').trim();
-}
-
 /** @returns {Speech[]} */
 function speeches(/** @type {State} */ state) {
-  return /** @type {Speech[]} */ (state.entries.filter((entry) => entry.kind === 'speech' && wordsOf(entry) !== ''));
+  return /** @type {Speech[]} */ (state.entries.filter((entry) => entry.kind === 'speech' && wordsOf(entry).trim() !== ''));
 }
 
 /** Everything on the page, one line for each who speaks; in captions only the person does. */
 export function asText(/** @type {State} */ state) {
   const all = speeches(state);
   const alone = all.every((speech) => speech.voice === 'person');
-  const lines = all.map((speech) => (alone ? '' : speech.voice === 'person' ? 'You: ' : 'Parley: ') + wordsOf(speech));
+  const lines = all.map((speech) => (alone ? '' : speech.voice === 'person' ? 'You: ' : 'Parley: ') + wordsOf(speech).trim());
   return `${lines.join('\n')}\n`;
 }
 
@@ -61,7 +58,7 @@ export function asText(/** @type {State} */ state) {
 export function asWebVtt(state) {
   const timed = speeches(state).flatMap((speech) => {
     const span = speech.voice === 'person' && speech.session === state.session ? state.spans[speech.id] : undefined;
-    return span ? [{ ...span, words: wordsOf(speech) }] : [];
+    return span ? [{ ...span, words: wordsOf(speech).trim() }] : [];
   });
   const cues = timed.map(({ from, to, words }, index) => {
     const next = timed[index + 1]?.from ?? Infinity;

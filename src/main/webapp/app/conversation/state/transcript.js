@@ -49,8 +49,8 @@ export function withWords(state, voice, turn, piece) {
   });
 }
 
-/** All words of a part. */
-function wordsOf(/** @type {Speech} */ speech) {
+/** All words of a part, as they came. */
+export function wordsOf(/** @type {Speech} */ speech) {
   return speech.pieces.map((piece) => piece.text).join('');
 }
 

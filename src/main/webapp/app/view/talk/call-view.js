@@ -12,6 +12,8 @@ export class CallView {
   #arguments = make('p', { className: 'call-arguments' });
   #choice = make('div', { className: 'call-choice' });
   #settle;
+  /** @type {Call | null} */
+  #call = null;
 
   /**
    * @param {Call} call
@@ -31,6 +33,10 @@ export class CallView {
   }
 
   draw(/** @type {Call} */ call) {
+    if (call === this.#call) {
+      return; // drawn with every event of the page, and changed by hardly any
+    }
+    this.#call = call;
     const asking = call.state === 'asking';
     const line = callLine(call);
     say(this.#words, line);

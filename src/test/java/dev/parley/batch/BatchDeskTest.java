@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.batch.answer.Problem;
-import dev.parley.it.stage.Eventually;
 import dev.parley.media.recording.PreparedRecording;
 import dev.parley.media.recording.PreparedRecording.Treatment;
 import dev.parley.shared.failure.FailureKind;
@@ -19,9 +18,6 @@ import dev.parley.testkit.ScriptedRestServer;
 import dev.parley.testkit.ScriptedRestServer.Request;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,7 +29,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +46,7 @@ class BatchDeskTest {
     }
 
     @Test
-    void a_small_recording_goes_inline_and_is_answered_whole() throws IOException {
+    void a_small_recording_goes_inline_and_is_answered_whole() {
         try (ScriptedDesk scripted = new ScriptedDesk(folder, Map.of())) {
             byte[] audio = random(100_000);
             JsonObject answer = take(
@@ -75,12 +70,12 @@ class BatchDeskTest {
                     .getJsonObject("inlineData");
             assertTrue(Arrays.equals(audio, Base64.getDecoder().decode(part.getString("data"))));
             assertEquals(42, scripted.admission.snapshot().keys().get(0).tokens(), "the estimate is replaced");
-            assertNothingLeft();
+            scripted.assertNothingLeft();
         }
     }
 
     @Test
-    void a_large_recording_is_uploaded_in_chunks_and_deleted_at_google() throws IOException {
+    void a_large_recording_is_uploaded_in_chunks_and_deleted_at_google() {
         try (ScriptedDesk scripted = new ScriptedDesk(folder, Map.of("parley.batch.max-bytes", "30000000"))) {
             byte[] audio = random(LARGE);
             String events =
@@ -108,8 +103,8 @@ class BatchDeskTest {
             }
             assertEquals(LARGE, uploads.stream().mapToLong(Request::length).sum());
             assertTrue(only(scripted, ":streamGenerateContent").text().contains("/v1beta/files/f-1"));
-            assertEquals(1, deletions(scripted));
-            assertNothingLeft();
+            assertEquals(1, scripted.deletions());
+            scripted.assertNothingLeft();
         }
     }
 
@@ -208,9 +203,7 @@ class BatchDeskTest {
             assertFalse(assertStatus(500, take(scripted, raw(random(10), "audio/wav", Map.of(), false)))
                     .detail()
                     .contains("defect"));
-            assertNothingLeft();
-        } catch (IOException failure) {
-            throw new AssertionError(failure);
+            scripted.assertNothingLeft();
         }
     }
 
@@ -326,26 +319,6 @@ class BatchDeskTest {
         List<Request> found = requests(scripted, target);
         assertEquals(1, found.size(), target);
         return found.get(0);
-    }
-
-    private static long deletions(ScriptedDesk scripted) {
-        return scripted.google.requests().stream()
-                .filter(request ->
-                        request.method().equals("DELETE") && request.target().equals("/v1beta/files/f-1"))
-                .count();
-    }
-
-    private void assertNothingLeft() throws IOException {
-        // The client is answered a moment before the folder is deleted.
-        Eventually.holds("no file in " + folder, () -> left() == 0);
-    }
-
-    private long left() {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.count();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     private static String sha256(byte[] bytes, int offset, int length) {

@@ -7,15 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.batch.answer.Client;
-import dev.parley.it.stage.Eventually;
 import dev.parley.testkit.ScriptedGoogle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +20,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,8 +86,8 @@ class GivenUpRecordingTest {
             over.orTimeout(30, TimeUnit.SECONDS).join();
             assertTrue(upstreamEnded.await(30, TimeUnit.SECONDS), "the upstream still writes");
             scripted.desk.shutDown(); // waits for what is left to do
-            assertEquals(1, deletions(scripted));
-            assertNothingLeft();
+            assertEquals(1, scripted.deletions());
+            scripted.assertNothingLeft();
         }
     }
 
@@ -111,8 +107,8 @@ class GivenUpRecordingTest {
             Received client = Received.of(scripted, raw(random(1000), "audio/wav", Map.of(), false));
             assertTrue(asked.await(30, TimeUnit.SECONDS));
             scripted.desk.shutDown();
-            assertEquals(1, deletions(scripted));
-            assertEquals(0, left());
+            assertEquals(1, scripted.deletions());
+            assertEquals(0, scripted.left());
             assertTrue(client.reply.isDone());
             client.problem(503);
             Received.of(scripted, raw(random(10), "audio/wav", Map.of(), false)).problem(503);
@@ -136,7 +132,7 @@ class GivenUpRecordingTest {
             scripted.desk.shutDown();
             assertTrue(client.reply.isDone(), "stopping did not wait for it");
             client.problem(503);
-            assertEquals(0, left());
+            assertEquals(0, scripted.left());
             assertEquals(0, scripted.admission.snapshot().keys().get(0).tokens());
         }
     }
@@ -171,27 +167,7 @@ class GivenUpRecordingTest {
             scripted.desk.shutDown();
             assertTrue(client.reply.isDone(), "stopping did not end it");
             client.problem(503);
-            assertEquals(0, left());
-        }
-    }
-
-    private static long deletions(ScriptedDesk scripted) {
-        return scripted.google.requests().stream()
-                .filter(request ->
-                        request.method().equals("DELETE") && request.target().equals("/v1beta/files/f-1"))
-                .count();
-    }
-
-    private void assertNothingLeft() throws IOException {
-        // The client is answered a moment before the folder is deleted.
-        Eventually.holds("no file in " + folder, () -> left() == 0);
-    }
-
-    private long left() {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.count();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            assertEquals(0, scripted.left());
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.parley.gemini.rest.GeminiRest;
 import dev.parley.gemini.rest.http.RestTransport;
 import dev.parley.gemini.settings.ApiKeys;
 import dev.parley.gemini.settings.LiveAddress;
+import dev.parley.it.stage.Eventually;
 import dev.parley.limits.LimitSettings;
 import dev.parley.limits.NodeAdmission;
 import dev.parley.media.recording.PreparedRecording;
@@ -14,11 +15,15 @@ import dev.parley.shared.settings.SettingsReader;
 import dev.parley.testkit.RealThreads;
 import dev.parley.testkit.ScriptedGoogle;
 import dev.parley.testkit.ScriptedRestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The desk with everything real behind it but Google and the preparing of recordings. */
 final class ScriptedDesk implements AutoCloseable {
@@ -26,6 +31,7 @@ final class ScriptedDesk implements AutoCloseable {
 
     final ScriptedRestServer google = ScriptedRestServer.start().script(new ScriptedGoogle());
     final RealThreads threads = new RealThreads();
+    private final Path folder;
     final NodeAdmission admission;
     final ModelCatalogue catalogue;
     final BatchDesk desk;
@@ -33,6 +39,7 @@ final class ScriptedDesk implements AutoCloseable {
             new PreparedRecording(source, "audio/wav", "WAV", Treatment.PASSED_ON, null, null);
 
     ScriptedDesk(Path folder, Map<String, String> settings) {
+        this.folder = folder;
         Map<String, String> all = new HashMap<>(settings);
         all.putIfAbsent("parley.gemini.key", KEY);
         all.put("parley.gemini.endpoint", google.address().toString());
@@ -55,6 +62,29 @@ final class ScriptedDesk implements AutoCloseable {
                 address,
                 (source, declaredType, target, cancellation) ->
                         preparer.prepare(source, declaredType, target, cancellation));
+    }
+
+    /** How often Google was asked to delete the file that it was given first. */
+    long deletions() {
+        return google.requests().stream()
+                .filter(request ->
+                        request.method().equals("DELETE") && request.target().equals("/v1beta/files/f-1"))
+                .count();
+    }
+
+    /** No recording is left on disk. */
+    void assertNothingLeft() {
+        // The client is answered a moment before the folder is deleted.
+        Eventually.holds("no file in " + folder, () -> left() == 0);
+    }
+
+    /** How many recordings are on disk now. */
+    long left() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Override

@@ -1,13 +1,16 @@
 package dev.parley.testkit;
 
 import dev.parley.tools.Caller;
+import dev.parley.tools.LiveConversation;
 import dev.parley.tools.Scheduling;
+import dev.parley.tools.Utterance;
 import dev.parley.tools.offer.CallContext;
 import dev.parley.tools.offer.OfferedTool;
 import dev.parley.tools.offer.ToolDescription;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -17,6 +20,19 @@ import java.util.concurrent.Callable;
  * @param action what a call answers, or throws
  */
 public record TestTool(ToolDescription description, String role, Callable<JsonObject> action) implements OfferedTool {
+    /** A call by somebody unknown, in a conversation in which nothing was said. */
+    public static final CallContext CONTEXT = new CallContext(Caller.ANONYMOUS, new LiveConversation() {
+        @Override
+        public String id() {
+            return "c1";
+        }
+
+        @Override
+        public List<Utterance> said() {
+            return List.of();
+        }
+    });
+
     /** One that everybody may use, and that nobody waits for. */
     public static TestTool named(String name, Callable<JsonObject> action) {
         return new TestTool(description(name, false, false, Scheduling.WHEN_IDLE), "", action);

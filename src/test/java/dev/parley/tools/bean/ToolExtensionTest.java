@@ -5,14 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.testkit.TestTool;
 import dev.parley.tools.Caller;
 import dev.parley.tools.LiveConversation;
 import dev.parley.tools.Param;
 import dev.parley.tools.Scheduling;
 import dev.parley.tools.Tool;
 import dev.parley.tools.ToolException;
-import dev.parley.tools.Utterance;
-import dev.parley.tools.offer.CallContext;
 import dev.parley.tools.offer.OfferedTool;
 import dev.parley.tools.offer.ToolDescription;
 import jakarta.annotation.PreDestroy;
@@ -39,18 +38,6 @@ import org.junit.jupiter.api.Test;
 
 /** Beans in a real CDI container: what is found, how it is called, and what stops deployment. */
 class ToolExtensionTest {
-    private static final CallContext CONTEXT = new CallContext(Caller.ANONYMOUS, new LiveConversation() {
-        @Override
-        public String id() {
-            return "c1";
-        }
-
-        @Override
-        public List<Utterance> said() {
-            return List.of();
-        }
-    });
-
     private static SeContainer start(Class<?>... beans) {
         return SeContainerInitializer.newInstance()
                 .disableDiscovery()
@@ -68,7 +55,7 @@ class ToolExtensionTest {
     }
 
     private static JsonObject call(SeContainer container, String name) throws Exception {
-        return tool(container, name).call(JsonObject.EMPTY_JSON_OBJECT, CONTEXT);
+        return tool(container, name).call(JsonObject.EMPTY_JSON_OBJECT, TestTool.CONTEXT);
     }
 
     @RequestScoped
@@ -160,7 +147,7 @@ class ToolExtensionTest {
                             + "\"required\":[\"name\"]}",
                     description.schema().toString());
             JsonObject result =
-                    greet.call(Json.createObjectBuilder().add("name", "Anna").build(), CONTEXT);
+                    greet.call(Json.createObjectBuilder().add("name", "Anna").build(), TestTool.CONTEXT);
             assertEquals("{\"output\":\"Hello Anna in c1 from anonymous\"}", result.toString());
             assertTrue(tool(container, "fail").description().blocking());
             assertEquals(8, container.select(BeanTools.class).get().tools().size());

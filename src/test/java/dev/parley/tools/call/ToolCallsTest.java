@@ -9,11 +9,7 @@ import dev.parley.testkit.ManualExecutor;
 import dev.parley.testkit.ManualTime;
 import dev.parley.testkit.RealThreads;
 import dev.parley.testkit.TestTool;
-import dev.parley.tools.Caller;
-import dev.parley.tools.LiveConversation;
 import dev.parley.tools.ToolException;
-import dev.parley.tools.Utterance;
-import dev.parley.tools.offer.CallContext;
 import dev.parley.tools.offer.OfferedTool;
 import dev.parley.tools.run.CallReport;
 import dev.parley.tools.run.CallSettings;
@@ -52,17 +48,6 @@ class ToolCallsTest {
     }
 
     private ToolCalls calls(Executor executor, Map<String, String> settings, OfferedTool... tools) {
-        LiveConversation conversation = new LiveConversation() {
-            @Override
-            public String id() {
-                return "c1";
-            }
-
-            @Override
-            public List<Utterance> said() {
-                return List.of();
-            }
-        };
         ToolListener listener = new ToolListener() {
             @Override
             public void stands(CallNotice notice) {
@@ -78,7 +63,7 @@ class ToolCallsTest {
         SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(settings.get(name)));
         return new ToolCalls(
                 List.of(tools),
-                new CallContext(Caller.ANONYMOUS, conversation),
+                TestTool.CONTEXT,
                 new CallThreads(executor, time, CallSettings.read(reader)),
                 listener,
                 reports::add);

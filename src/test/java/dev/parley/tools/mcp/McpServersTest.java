@@ -11,11 +11,9 @@ import dev.parley.testkit.ManualExecutor;
 import dev.parley.testkit.ManualTime;
 import dev.parley.testkit.RealThreads;
 import dev.parley.testkit.ScriptedMcpServer;
+import dev.parley.testkit.TestTool;
 import dev.parley.tools.Caller;
-import dev.parley.tools.LiveConversation;
 import dev.parley.tools.ToolException;
-import dev.parley.tools.Utterance;
-import dev.parley.tools.offer.CallContext;
 import dev.parley.tools.offer.OfferedTool;
 import dev.parley.tools.offer.ToolDescription;
 import dev.parley.tools.offer.Toolbox;
@@ -37,18 +35,6 @@ class McpServersTest {
     private static final String FIND = """
             [{"name":"find","title":"Search","description":"Finds.","inputSchema":{"$schema":"x","type":"object",
               "properties":{"what":{"type":"string"}},"required":["what"]}}]""";
-
-    private static final CallContext CONTEXT = new CallContext(Caller.ANONYMOUS, new LiveConversation() {
-        @Override
-        public String id() {
-            return "c1";
-        }
-
-        @Override
-        public List<Utterance> said() {
-            return List.of();
-        }
-    });
 
     private final ManualTime time = new ManualTime();
     private final ManualExecutor threads = new ManualExecutor();
@@ -85,7 +71,7 @@ class McpServersTest {
     private JsonObject call(String argument) throws Exception {
         return offered()
                 .get(0)
-                .call(Json.createObjectBuilder().add("what", argument).build(), CONTEXT);
+                .call(Json.createObjectBuilder().add("what", argument).build(), TestTool.CONTEXT);
     }
 
     @Test

@@ -54,8 +54,7 @@ public final class Finishing {
         reason = why;
         if (turns.answerPending()) {
             moments.await(
-                    Moment.DRAIN_LIMIT,
-                    turns.modelActive() ? ANSWER_ENDS_WITHIN : QuietMoment.ANSWER_BEGINS_WITHIN);
+                    Moment.DRAIN_LIMIT, turns.modelActive() ? ANSWER_ENDS_WITHIN : QuietMoment.ANSWER_BEGINS_WITHIN);
             return true;
         }
         return false;

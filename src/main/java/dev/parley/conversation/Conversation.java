@@ -12,6 +12,7 @@ import dev.parley.shared.failure.FailureKind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -98,6 +99,15 @@ public final class Conversation {
         int number = visits.incrementAndGet();
         post(new Input.ClientReturned(number, channel, request));
         return Optional.of(new Visit(this, number));
+    }
+
+    /**
+     * Its server ends it before long, or, after all, does not.
+     *
+     * @param within when at the latest; empty: it may go on
+     */
+    void announceEnd(Optional<Duration> within) {
+        mailbox.post(() -> machine.announceEnd(within));
     }
 
     /** Its client went on with another one. */

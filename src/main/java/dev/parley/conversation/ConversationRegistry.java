@@ -42,7 +42,11 @@ public class ConversationRegistry {
     private final Map<String, Conversation> conversations = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final ConversationServices services;
-    private volatile boolean draining;
+    /** The server stops, or rests. */
+    private volatile boolean stopping;
+
+    /** The operator wants this server free of conversations. */
+    private volatile boolean retiring;
 
     /** For CDI's client proxy only; a proxy is never called before it has its real instance. */
     @SuppressWarnings("NullAway") // the proxy's own fields are never read
@@ -92,7 +96,7 @@ public class ConversationRegistry {
         Identity identity = new Identity(id, new Secret(id + SEPARATOR + random(RESUME_BYTES)), caller);
         Conversation opened = new Conversation(identity, client, services, this::closed);
         conversations.put(id, opened);
-        if (draining) {
+        if (isDraining()) {
             turnAway(opened);
         }
         return opened.firstVisit();
@@ -119,16 +123,58 @@ public class ConversationRegistry {
         return List.copyOf(conversations.values());
     }
 
+    /** The one with this id, unless it is closed. */
+    public Optional<Conversation> find(String id) {
+        return Optional.ofNullable(conversations.get(id));
+    }
+
     /** Ends every conversation, and every one that is opened from here on, until {@link #accept}. */
     @PreDestroy
     public void drain() {
-        draining = true;
-        conversations.values().forEach(ConversationRegistry::turnAway);
+        stopping = true;
+        services.admission().drain();
+        endAll();
     }
 
-    /** After {@link #drain}: conversations can be opened again. */
+    /** After {@link #drain}: conversations can be opened again, unless the operator does not want that. */
     public void accept() {
-        draining = false;
+        stopping = false;
+        letIn();
+    }
+
+    /**
+     * Nobody comes in any more, until {@link #stay}. Conversations that run are told to end soon, and go on; whoever has
+     * announced their end brings it about with {@link #endAll}.
+     *
+     * @param within when they will be ended
+     */
+    public void retire(Duration within) {
+        retiring = true;
+        services.admission().drain();
+        conversations.values().forEach(running -> running.announceEnd(Optional.of(within)));
+    }
+
+    /** After {@link #retire}: conversations can be opened again, and those that run are told that they may go on. */
+    public void stay() {
+        retiring = false;
+        letIn();
+        conversations.values().forEach(running -> running.announceEnd(Optional.empty()));
+    }
+
+    /** Whether nobody comes in. */
+    public boolean isDraining() {
+        return stopping || retiring;
+    }
+
+    private void letIn() {
+        if (!isDraining()) {
+            services.admission().accept();
+        }
+    }
+
+    /** Ends every conversation; their people are told to come back. */
+    public void endAll() {
+        conversations.values().forEach(ConversationRegistry::turnAway);
     }
 
     private void closed(Conversation conversation) {
@@ -137,7 +183,8 @@ public class ConversationRegistry {
 
     private static void turnAway(Conversation conversation) {
         conversation.post(new Input.EndAsked(
-                FailureKind.DRAINING, "This server is being stopped. Please start again in a moment."));
+                FailureKind.DRAINING,
+                "This server is being stopped or maintained. Please start again in a moment."));
     }
 
     private String random(int length) {

@@ -79,6 +79,19 @@ final class Announcements {
         client.tell(new ClientEvent.Resumed(replayed, lostWhileHeld));
     }
 
+    /** The server ends the conversation within a time, or, after all, does not. */
+    void endIsNear(Optional<Duration> within) {
+        Duration limit = parts.limit().left();
+        within.ifPresent(time -> client.tell(new ClientEvent.Problem(
+                FailureKind.DRAINING,
+                "This server is being taken out of service: this conversation ends within " + time.toSeconds()
+                        + " seconds. Then start again.")));
+        if (within.isPresent() || entrance.key().isPresent()) { // no limit runs before there is a slot
+            client.tell(new ClientEvent.TimeLeft(
+                    within.filter(time -> time.compareTo(limit) < 0).orElse(limit)));
+        }
+    }
+
     /** It is over, and everything is given back. */
     void ended(FailureKind kind, String reason) {
         observers.accept(new ConversationEvent.Ended(

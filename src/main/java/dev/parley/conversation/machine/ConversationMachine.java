@@ -15,7 +15,9 @@ import dev.parley.conversation.timing.TimeLimit;
 import dev.parley.conversation.upstream.UpstreamSession;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -92,6 +94,11 @@ public final class ConversationMachine implements InputHandler {
     public void abandon() {
         client.leave();
         ending.end(FailureKind.NORMAL, "Its client went on with another conversation.");
+    }
+
+    /** The server ends it within a time, or, after all, does not. */
+    public void announceEnd(Optional<Duration> within) {
+        announcements.endIsNear(within);
     }
 
     /** Takes one input. A failure of the client's making ends the conversation with its own kind. */

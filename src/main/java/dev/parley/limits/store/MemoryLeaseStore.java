@@ -15,8 +15,10 @@ import java.util.concurrent.CompletionStage;
 
 /** The slots of one node, in its memory; answers at once, on the caller's thread. Thread safe. */
 public final class MemoryLeaseStore implements LeaseStore {
-    private final int slotsPerKey;
     private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private int slotsPerKey;
 
     /** By name of the key. */
     @GuardedBy("lock")
@@ -63,6 +65,14 @@ public final class MemoryLeaseStore implements LeaseStore {
         if (wasTaken) {
             listener.run();
         }
+    }
+
+    @Override
+    public void slotsPerKey(int slots) {
+        synchronized (lock) {
+            slotsPerKey = slots;
+        }
+        listener.run();
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.parley.batch;
 
 import dev.parley.batch.answer.Client;
 import dev.parley.batch.answer.EventStream;
-import dev.parley.batch.answer.Problem;
+import dev.parley.shared.problem.Problem;
 import dev.parley.batch.answer.WaitingReply;
 import dev.parley.batch.answer.WholeAnswer;
 import dev.parley.batch.upload.FormFields;

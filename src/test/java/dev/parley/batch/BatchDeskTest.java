@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.parley.batch.answer.Problem;
+import dev.parley.shared.problem.Problem;
 import dev.parley.media.recording.PreparedRecording;
 import dev.parley.media.recording.PreparedRecording.Treatment;
 import dev.parley.shared.failure.FailureKind;

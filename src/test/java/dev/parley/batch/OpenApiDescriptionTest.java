@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.batch.answer.AnswerSink.Done;
 import dev.parley.batch.answer.AnswerSink.Stage;
 import dev.parley.batch.answer.EventStream;
-import dev.parley.batch.answer.Problem;
+import dev.parley.shared.problem.Problem;
 import dev.parley.batch.answer.WholeAnswer;
 import dev.parley.gemini.message.TokenCounts;
 import dev.parley.gemini.models.BatchModel;

@@ -77,7 +77,7 @@ public final class NodeAdmission implements Admission {
         this.serial = new SerialExecutor(
                 Runnable::run,
                 failure -> LOG.log(System.Logger.Level.ERROR, "A step of the admission failed", failure));
-        this.requests = new SlotRequests(store, clock, serial::execute, this::answered, this::lookAgain);
+        this.requests = new SlotRequests(store, clock, serial, this::answered, this::lookAgain);
         this.alarm = new Alarm(clock, timers, serial, this::lookAgain);
         store.onFreed(() -> serial.execute(this::lookAgain));
     }

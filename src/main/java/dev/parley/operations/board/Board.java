@@ -58,7 +58,8 @@ public class Board {
         this.clock = clock;
     }
 
-    void observe(@Observes ConversationEvent event) {
+    /** Takes in what happened. */
+    public void observe(@Observes ConversationEvent event) {
         synchronized (lock) {
             if (event instanceof ConversationEvent.Opened opened) {
                 if (live.size() < MOST_LIVE) {

@@ -81,7 +81,8 @@ final class NetworkChecks {
     private Finding<InetAddress> look(String host, String setting) throws Fault {
         Duration patience = examination.patience(PATIENCE);
         CompletableFuture<InetAddress> answer = new CompletableFuture<>();
-        try (Cancellation.Registration registration = examination.cancellation().onCancel(() -> answer.cancel(false))) {
+        Cancellation.Registration registration = examination.cancellation().onCancel(() -> answer.cancel(false));
+        try {
             mayBlock.execute(() -> {
                 try {
                     answer.complete(InetAddress.getByName(host));
@@ -104,13 +105,14 @@ final class NetworkChecks {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
             throw new CancellationException();
+        } finally {
+            registration.close();
         }
     }
 
     private Finding<String> connect(InetSocketAddress there, String host, String setting) throws Fault {
         Duration patience = examination.patience(PATIENCE);
-        try (Socket socket = new Socket();
-                Cancellation.Registration registration = closing(socket)) {
+        try (Socket socket = new GivenUpSocket(examination.cancellation())) {
             socket.connect(there, atLeastOne(patience));
             return Finding.passed("", "Port " + there.getPort() + " of " + host + " answers.");
         } catch (IOException failure) {
@@ -124,8 +126,7 @@ final class NetworkChecks {
 
     private Finding<String> shakeHands(InetSocketAddress there, String host, String setting) throws Fault {
         Duration patience = examination.patience(PATIENCE);
-        try (Socket raw = new Socket();
-                Cancellation.Registration registration = closing(raw)) {
+        try (Socket raw = new GivenUpSocket(examination.cancellation())) {
             raw.connect(there, atLeastOne(patience));
             raw.setSoTimeout(atLeastOne(patience));
             try (SSLSocket socket = (SSLSocket) tls.createSocket(raw, host, there.getPort(), true)) {
@@ -156,14 +157,27 @@ final class NetworkChecks {
         }
     }
 
-    private Cancellation.Registration closing(Socket socket) {
-        return examination.cancellation().onCancel(() -> {
+    /** A socket that breaks off when nobody wants to know any more. */
+    private static final class GivenUpSocket extends Socket {
+        private final Cancellation.Registration registration;
+
+        GivenUpSocket(Cancellation cancellation) {
+            registration = cancellation.onCancel(this::breakOff);
+        }
+
+        private void breakOff() {
             try {
-                socket.close();
+                super.close();
             } catch (IOException ignored) {
                 // it is thrown away in any case
             }
-        });
+        }
+
+        @Override
+        public synchronized void close() throws IOException {
+            registration.close();
+            super.close();
+        }
     }
 
     private static boolean isProxied(URI target) {

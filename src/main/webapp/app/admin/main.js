@@ -144,7 +144,7 @@ async function diagnose(/** @type {string} */ diagnosis) {
   await look();
 }
 
-signIn.onsubmit = (event) => {
+signIn.onsubmit = (/** @type {Event} */ event) => {
   event.preventDefault();
   sessionStorage.setItem(TOKEN, token.value);
   client.show(token.value);

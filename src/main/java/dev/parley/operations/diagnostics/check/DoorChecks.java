@@ -65,28 +65,23 @@ public final class DoorChecks {
                 + "/ws/audio-live"); // http → ws, https → wss
         WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(PATIENCE);
         identity.forEach(builder::header);
-        CompletableFuture<WebSocket> opening = builder.buildAsync(door, talk);
+        CompletableFuture<WebSocket> opening = builder.buildAsync(door, talk).thenApply(talk::over);
         try {
-            talk.over(opening.get(Math.max(1, examination.patience(PATIENCE).toMillis()), TimeUnit.MILLISECONDS));
+            opening.get(Math.max(1, examination.patience(PATIENCE).toMillis()), TimeUnit.MILLISECONDS);
             return Finding.passed("", door.toString());
         } catch (ExecutionException refused) {
+            Throwable cause = refused.getCause();
             throw new Fault(
-                    refused.getCause() instanceof WebSocketHandshakeException handshake
+                    cause instanceof WebSocketHandshakeException handshake
                             ? refusal(handshake.getResponse().statusCode())
-                            : "The WebSocket does not open (" + refused.getCause().getMessage() + "). Check " + SETTING
-                                    + ", and that a proxy before this server passes WebSockets on.",
+                            : "The WebSocket does not open (" + (cause == null ? "" : cause.getMessage()) + "). Check "
+                                    + SETTING + ", and that a proxy before this server passes WebSockets on.",
                     refused);
         } catch (TimeoutException late) {
             throw new Fault("The WebSocket does not open in time. A proxy before this server may not pass WebSockets on.", late);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
             throw new CancellationException();
-        } finally {
-            opening.thenAccept(late -> {
-                if (examination.cancellation().isCancelled()) {
-                    late.abort();
-                }
-            });
         }
     }
 

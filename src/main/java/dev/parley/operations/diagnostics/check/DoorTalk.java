@@ -1,5 +1,6 @@
 package dev.parley.operations.diagnostics.check;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parley.operations.diagnostics.step.Examination;
 import dev.parley.operations.diagnostics.step.Fault;
 import jakarta.json.Json;
@@ -37,7 +38,10 @@ final class DoorTalk implements WebSocket.Listener, AutoCloseable {
     private final Deque<Message> heard = new ArrayDeque<>();
     private final StringBuilder text = new StringBuilder();
     private final Examination examination;
-    private @Nullable WebSocket socket;
+    private volatile @Nullable WebSocket socket;
+
+    @GuardedBy("this")
+    private boolean closed;
 
     /**
      * What came.
@@ -60,9 +64,13 @@ final class DoorTalk implements WebSocket.Listener, AutoCloseable {
         this.examination = examination;
     }
 
-    /** Talks over this connection from now on. */
-    void over(WebSocket opened) {
+    /** Talks over this connection from now on; one that opens too late is closed at once. */
+    synchronized WebSocket over(WebSocket opened) {
         socket = opened;
+        if (closed) {
+            opened.abort();
+        }
+        return opened;
     }
 
     void say(String json) throws Fault {
@@ -173,7 +181,8 @@ final class DoorTalk implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         WebSocket open = socket;
         if (open != null) {
             open.abort();

@@ -29,7 +29,8 @@ final class Slot implements Admission.Applicant {
             SessionLease lease = slot.answer.get(examination.patience(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
             return Finding.passed(lease, "Key \"" + lease.key().name() + "\".");
         } catch (ExecutionException refused) {
-            throw new Fault(String.valueOf(refused.getCause().getMessage()), refused);
+            Throwable cause = refused.getCause();
+            throw new Fault(String.valueOf(cause == null ? "" : cause.getMessage()), refused);
         } catch (TimeoutException late) {
             throw new Fault("Nobody says whether a slot is free. Check the database that keeps them.", late);
         } catch (InterruptedException hurried) {

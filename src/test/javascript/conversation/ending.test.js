@@ -63,9 +63,16 @@ test('an end that was told is no lost connection, however the connection closes'
   const talk = after(...TALKING, { type: 'ended', code: 4508, reason: '', retryable: true });
   const closed = /** @type {const} */ ({ type: 'closed', code: 1006, reason: '', everOpen: true });
   assert.equal(reduce(talk, closed).notices.conversation?.happened, 'This server is being restarted.');
-  assert.equal(reduce(after(...TALKING, { type: 'ended', code: 1000, reason: 'Finished', retryable: false }), closed).notices.conversation, null);
+  assert.equal(reduce(after(...TALKING, { type: 'ended', code: 1000, reason: '', retryable: false }), closed).notices.conversation, null);
   const newer = reduce(after(...TALKING, { type: 'ended', code: 4999, reason: 'Moved', retryable: false }), closed).notices.conversation;
   assert.deepEqual([newer?.happened, newer?.advice], ['The server ended the conversation.', 'Moved. Press Start to begin a new one.']);
+});
+
+test('who did not ask for the end is told who did', () => {
+  const closed = /** @type {const} */ ({ type: 'closed', code: 1000, reason: '', everOpen: true });
+  const ended = /** @type {const} */ ({ type: 'ended', code: 1000, reason: 'The operator ended the conversation: Lunch', retryable: false });
+  const notice = reduce(after(...TALKING, ended), closed).notices.conversation;
+  assert.deepEqual([notice?.tone, notice?.happened, notice?.advice], ['note', 'This conversation was ended.', 'The operator ended the conversation: Lunch.']);
 });
 
 test('an earlier fault is neither the reason of a later end nor left standing after it', () => {

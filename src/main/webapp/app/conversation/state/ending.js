@@ -18,7 +18,7 @@ export function endingNotice(state, end) {
   const code = told?.code ?? end.code;
   const gaveUp = state.phase === 'finishing' && !end.everOpen;
   if (code === FAILURE_KINDS.NORMAL.closeCode || gaveUp) {
-    return null;
+    return endedByOthers(state) ? quietNotice('This conversation was ended.', asSentence(state.toldEnd?.reason ?? '')) : null;
   }
   const known = failureOf(code);
   const row = known ?? unknownEnd(told !== null, end.everOpen);
@@ -32,6 +32,11 @@ export function endingNotice(state, end) {
     steps: [],
     retry: told?.retryable ?? row.retryable,
   };
+}
+
+/** Nobody here asked for the end, and the server says why it came. */
+function endedByOthers(/** @type {State} */ state) {
+  return state.phase === 'live' && Boolean(state.toldEnd?.reason);
 }
 
 function unknownEnd(/** @type {boolean} */ told, /** @type {boolean} */ everOpen) {

@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The desk over REST; see {@code docs/operations.md}. */
+/** The desk over REST; see {@code docs/desk.md}. */
 @Path("/")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)

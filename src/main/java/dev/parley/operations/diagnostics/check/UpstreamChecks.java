@@ -140,7 +140,7 @@ public final class UpstreamChecks {
                 event -> event instanceof LiveEvent.InputTranscript || event instanceof LiveEvent.InputPreview,
                 means.answerPatience(),
                 "Gemini took " + BundledVoice.SECONDS + " s of speech and wrote none of it down. Choose a model that"
-                        + " transcribes (docs/operations.md), or try again.");
+                        + " transcribes (docs/desk.md), or try again.");
         String words = heard instanceof LiveEvent.InputTranscript transcript
                 ? transcript.delta()
                 : ((LiveEvent.InputPreview) heard).text();

@@ -1,6 +1,8 @@
 package dev.parley.operations.diagnostics.program;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -33,7 +35,7 @@ public final class Diagnose {
 
     /** Asks, prints and ends with the exit code. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments, System.getenv(), new PrintStream(System.out, true, StandardCharsets.UTF_8)));
+        System.exit(run(arguments, System.getenv(), new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)));
     }
 
     static int run(String[] arguments, Map<String, String> environment, PrintStream out) {

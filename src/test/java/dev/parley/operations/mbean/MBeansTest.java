@@ -65,7 +65,7 @@ class MBeansTest {
         RuntimeMBeanException refused = assertThrows(
                 RuntimeMBeanException.class,
                 () -> server.setAttribute(name("Limits"), new Attribute("WaitingRoom", -1)));
-        assertTrue(String.valueOf(refused.getCause().getMessage()).contains("parley.limits.waiting-room"));
+        assertTrue(String.valueOf(refused.getTargetException().getMessage()).contains("parley.limits.waiting-room"));
     }
 
     @Test

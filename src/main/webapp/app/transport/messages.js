@@ -3,7 +3,8 @@
 import { members, number, numberOrNull, parseMembers, text } from './members.js';
 
 /**
- * Client to server; `heard.turn` says to which answer `millis` belongs.
+ * Client to server; `heard.turn` says to which answer `millis` belongs, and with its first sound `answeredAfterMillis` how
+ * long after the person's last words it came.
  * @typedef {{type: 'start', audio: {mimeType: string}, model?: string, voice?: string, language?: string,
  *     systemInstruction?: string, modality?: 'AUDIO' | 'TEXT', turnTaking: 'auto' | 'manual',
  *     interruptible?: boolean, vocabulary?: string[], search?: boolean}
@@ -11,7 +12,7 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
  *   | {type: 'text', text: string}
  *   | {type: 'image', mimeType: string, data: string}
  *   | {type: 'activityStart'} | {type: 'activityEnd'} | {type: 'audioStreamEnd'}
- *   | {type: 'heard', millis: number, turn?: number}
+ *   | {type: 'heard', millis: number, turn?: number, answeredAfterMillis?: number}
  *   | {type: 'toolDecision', call: number, allow: boolean}
  *   | {type: 'stop'}} ClientMessage
  */

@@ -158,7 +158,10 @@ final class ClientMessageReader {
         if (millis == null || (turn != null && turn < 0)) {
             throw bad("A message of the type \"heard\" needs \"millis\", a whole number from 0.");
         }
-        return new Input.Heard(turn == null ? 0 : turn, millis(millis, "millis"));
+        return new Input.Heard(
+                turn == null ? 0 : turn,
+                millis(millis, "millis"),
+                Optional.ofNullable(message.answeredAfterMillis()).map(after -> millis(after, "answeredAfterMillis")));
     }
 
     private static Duration millis(long millis, String member) {

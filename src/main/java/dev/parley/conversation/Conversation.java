@@ -43,6 +43,7 @@ public final class Conversation {
         this.identity = identity;
         this.mailbox = new Mailbox(services.threads(), MAX_WAITING_AUDIO_BYTES, this::faulted);
         this.machine = new ConversationMachine(identity, client, services, this::post, () -> closed.accept(this));
+        mailbox.post(machine::opened);
     }
 
     /** Its id. */
@@ -67,10 +68,11 @@ public final class Conversation {
 
     /** Audio came from one of the client's connections; false when too much waits already, and it is lost. */
     boolean postAudioFrom(int visit, ByteBuffer bytes) {
+        long nanos = System.nanoTime();
         return mailbox.postAudio(
                 bytes.remaining(),
                 machine.takesSamples(),
-                () -> machine.takeFrom(visit, new Input.AudioArrived(bytes)));
+                () -> machine.takeFrom(visit, new Input.AudioArrived(bytes, nanos)));
     }
 
     /** A message without meaning came from one of the client's connections. */

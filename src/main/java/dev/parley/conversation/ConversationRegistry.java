@@ -18,6 +18,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -30,6 +32,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Opens conversations and knows those that are not closed. Thread safe. */
 @ApplicationScoped
 public class ConversationRegistry {
+    private static final Logger LOG = System.getLogger(ConversationRegistry.class.getName());
+
     /** 96 random bits: ids appear in logs and URLs and must not be guessable. */
     private static final int ID_BYTES = 12;
 
@@ -75,7 +79,20 @@ public class ConversationRegistry {
                         Duration.ofSeconds(60),
                         Duration.ZERO,
                         Duration.ofMinutes(15)),
-                events::fire));
+                event -> tell(events, event)));
+    }
+
+    /** What an observer does wrong is its own affair: the conversation goes on. */
+    private static void tell(Event<ConversationEvent> observers, ConversationEvent event) {
+        try {
+            observers.fire(event);
+        } catch (RuntimeException failure) {
+            LOG.log(
+                    Level.ERROR,
+                    () -> "Conversation " + event.conversation() + ": an observer failed at "
+                            + event.getClass().getSimpleName(),
+                    failure);
+        }
     }
 
     ConversationRegistry(ConversationServices services) {

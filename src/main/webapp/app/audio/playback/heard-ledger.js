@@ -29,8 +29,19 @@ export class HeardLedger {
       return [];
     }
     this.#reportedAt = position;
+    const heard = this.sounding(turn, position);
+    return heard.millis > 0 ? [heard] : [];
+  }
+
+  /**
+   * The answer that is played at `position`, and how much of it was.
+   * @param {number | null} turn the answer that is still coming in
+   * @param {number} position
+   * @returns {Heard}
+   */
+  sounding(turn, position) {
     const answer = this.#ended[0] ?? { turn, start: this.#start };
-    return position > answer.start ? [{ turn: answer.turn, millis: Math.round(position - answer.start) }] : [];
+    return { turn: answer.turn, millis: Math.max(0, Math.round(position - answer.start)) };
   }
 
   /** How much has come of the answer that is still coming in. */

@@ -85,7 +85,7 @@ export class Voice {
     if (playback.playing && !before && !this.#answering) {
       this.#answering = true;
       if (spokenAt !== null) {
-        this.#store.dispatch({ type: 'answered', millis: performance.now() - spokenAt });
+        this.#answered(performance.now() - spokenAt, playback.heardMillis);
       }
     }
     this.#store.dispatch({ type: 'played', playback });
@@ -93,6 +93,12 @@ export class Voice {
     if (playback.playing) {
       this.#report(this.#ledger.progress(this.#store.state.turn, playback.heardMillis));
     }
+  }
+
+  #answered(/** @type {number} */ millis, /** @type {number} */ position) {
+    this.#store.dispatch({ type: 'answered', millis });
+    const sounding = this.#ledger.sounding(this.#store.state.turn ?? 1, position); // null: no word has come yet
+    this.#send({ type: 'heard', millis: sounding.millis, turn: sounding.turn ?? 1, answeredAfterMillis: Math.round(millis) });
   }
 
   /** How much of the last answer this page has, played or waiting to be. */

@@ -65,6 +65,9 @@ class ClientMessageReaderTest {
         assertEquals(
                 new Input.Heard(2, Duration.ofMillis(1234)),
                 READER.read("{\"type\":\"heard\",\"millis\":1234,\"turn\":2}"));
+        assertEquals(
+                new Input.Heard(2, Duration.ofMillis(20), Optional.of(Duration.ofMillis(640))),
+                READER.read("{\"type\":\"heard\",\"millis\":20,\"turn\":2,\"answeredAfterMillis\":640}"));
     }
 
     @ParameterizedTest
@@ -73,6 +76,7 @@ class ClientMessageReaderTest {
                 "",
                 "null",
                 "[]",
+                "{\"type\":\"heard\",\"millis\":1,\"answeredAfterMillis\":-1}",
                 "17",
                 "\"start\"",
                 "{",

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -138,6 +139,9 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         boolean takesPictures = true;
         boolean open = true;
         boolean closed;
+
+        /** When its last audio was written. */
+        OptionalLong written = OptionalLong.empty();
 
         /** Whether it tells its end as soon as it is closed. */
         boolean answersClose = true;
@@ -240,6 +244,11 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         @Override
         public int unwritten() {
             return Math.max(0, log.size() - carries);
+        }
+
+        @Override
+        public OptionalLong audioWrittenNanos() {
+            return written;
         }
 
         @Override
@@ -378,6 +387,10 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
 
     static LiveEvent.Closed closed(FailureKind kind) {
         return new LiveEvent.Closed(kind, "The upstream is gone.", 1011, "Internal error encountered.");
+    }
+
+    <T extends ConversationEvent> List<T> observed(Class<T> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     <T extends ClientEvent> List<T> told(Class<T> kind) {

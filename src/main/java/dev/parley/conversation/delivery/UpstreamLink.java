@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,11 @@ public final class UpstreamLink implements AutoCloseable {
         return isReady() && !held.isEmpty();
     }
 
+    /** When the last audio was written to the connection; see {@link LiveConnection#audioWrittenNanos}. */
+    public OptionalLong audioWrittenNanos() {
+        return given == null ? OptionalLong.empty() : given.connection().audioWrittenNanos();
+    }
+
     /** Sends what is held as far as the connection takes it. */
     public void catchUp() {
         GivenInput open = given;
@@ -140,16 +146,14 @@ public final class UpstreamLink implements AutoCloseable {
 
     /** The person marks the beginning of a turn; false when the mark was lost. */
     public boolean beginActivity() {
-        boolean passed = pass(Piece.of(Piece.Kind.ACTIVITY_START, 0, false, LiveConnection::sendActivityStart));
         activityOpen = true;
-        return passed;
+        return pass(Piece.of(Piece.Kind.ACTIVITY_START, 0, false, LiveConnection::sendActivityStart));
     }
 
     /** The person marks the end of a turn; false when the mark was lost. */
     public boolean endActivity() {
-        boolean passed = pass(Piece.of(Piece.Kind.ACTIVITY_END, 0, true, LiveConnection::sendActivityEnd));
         activityOpen = false;
-        return passed;
+        return pass(Piece.of(Piece.Kind.ACTIVITY_END, 0, true, LiveConnection::sendActivityEnd));
     }
 
     /** What the person shows, which is not held up by what is said. */
@@ -169,9 +173,8 @@ public final class UpstreamLink implements AutoCloseable {
 
     /** The model answers what it was given. */
     public void answered() {
-        GivenInput answering = given;
-        if (answering != null) {
-            answering.answered();
+        if (given != null) {
+            given.answered();
         }
     }
 

@@ -24,8 +24,17 @@ public sealed interface Input {
         }
     }
 
-    /** The next bytes of the client's audio stream; the conversation owns the buffer. */
-    record AudioArrived(ByteBuffer bytes) implements Input {
+    /**
+     * The next bytes of the client's audio stream; the conversation owns the buffer.
+     *
+     * @param nanos when they came, {@link System#nanoTime}
+     */
+    record AudioArrived(ByteBuffer bytes, long nanos) implements Input {
+        /** Bytes that come now. */
+        public AudioArrived(ByteBuffer bytes) {
+            this(bytes, System.nanoTime());
+        }
+
         @Override
         public void deliverTo(InputHandler handler) {
             handler.on(this);
@@ -85,8 +94,14 @@ public sealed interface Input {
      *
      * @param turn of which turn; 0 when the client counts over all turns
      * @param played model audio
+     * @param after with the first sound of an answer: how long it came after what the person said
      */
-    record Heard(int turn, Duration played) implements Input {
+    record Heard(int turn, Duration played, Optional<Duration> after) implements Input {
+        /** The client tells how much, not when it began. */
+        public Heard(int turn, Duration played) {
+            this(turn, played, Optional.empty());
+        }
+
         @Override
         public void deliverTo(InputHandler handler) {
             handler.on(this);

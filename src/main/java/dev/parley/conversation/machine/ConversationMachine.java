@@ -46,7 +46,7 @@ public final class ConversationMachine implements InputHandler {
             Consumer<Input> mailbox,
             Runnable closed) {
         client = new ClientLine(first);
-        course = new Course(identity.id());
+        course = new Course(identity.id(), services);
         SessionHost host = new SessionHost(course);
         parts = Parts.of(identity.id(), client, services, mailbox, host);
         person = parts.person();
@@ -71,6 +71,11 @@ public final class ConversationMachine implements InputHandler {
     /** Whether audio comes as samples at this moment, which cost next to nothing to take. Any thread. */
     public boolean takesSamples() {
         return person.takesSamples();
+    }
+
+    /** The client is connected: the first that is told. */
+    public void opened() {
+        announcements.opened();
     }
 
     /** Takes what comes from one of the client's connections, unless another one has taken its place. */
@@ -115,7 +120,9 @@ public final class ConversationMachine implements InputHandler {
     @Override
     public void on(Input.AudioArrived input) {
         if (begunByContent()) {
+            parts.ledgers().times().arrived(input.nanos());
             person.audio(input.bytes());
+            parts.ledgers().times().taken();
         }
     }
 
@@ -172,19 +179,12 @@ public final class ConversationMachine implements InputHandler {
     @Override
     public void on(Input.Heard input) {
         parts.heard().reported(input.turn(), input.played());
+        input.after().ifPresent(after -> parts.ledgers().times().heard(input.turn(), after));
     }
 
     @Override
     public void on(Input.StopAsked input) {
-        if (!ending.isFarOff()) {
-            return;
-        }
-        ending.stopAsked();
-        if (course.is(ConversationState.NEW) || course.is(ConversationState.WAITING)) { // no slot, no answer
-            ending.stop();
-        } else {
-            person.finish(ending::stop);
-        }
+        ending.stopAsked(person::finish);
     }
 
     @Override

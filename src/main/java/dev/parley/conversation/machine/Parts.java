@@ -1,7 +1,10 @@
 package dev.parley.conversation.machine;
 
+import dev.parley.conversation.event.ConversationEvent;
+import dev.parley.conversation.event.TokenUsage;
 import dev.parley.conversation.input.Input;
 import dev.parley.conversation.ledger.Ledgers;
+import dev.parley.conversation.ledger.TurnTimes;
 import dev.parley.conversation.line.ClientLine;
 import dev.parley.conversation.person.AudioSource;
 import dev.parley.conversation.person.ClientSide;
@@ -12,6 +15,7 @@ import dev.parley.conversation.timing.TimeLimit;
 import dev.parley.conversation.tooling.ToolDesk;
 import dev.parley.conversation.upstream.ModelEvents;
 import dev.parley.conversation.upstream.UpstreamSession;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -47,7 +51,8 @@ record Parts(
             UpstreamSession.Host host) {
         Moments moments = new Moments(
                 services.timers(), (moment, number) -> mailbox.accept(new Input.TimePassed(moment, number)));
-        Ledgers ledgers = new Ledgers();
+        Reporter reporter = new Reporter(conversation, services.clock(), services.events());
+        Ledgers ledgers = new Ledgers(new TurnTimes(services.clock(), reporter::timed), reporter::spent);
         UpstreamSession session = new UpstreamSession(
                 host,
                 client,
@@ -79,6 +84,23 @@ record Parts(
                 new HeardAudio(ledgers.transcript(), client),
                 new ModelEvents(client, ledgers, session, tools),
                 tools);
+    }
+
+    /** Tells observers what the ledgers notice. */
+    private record Reporter(String conversation, Clock clock, Consumer<ConversationEvent> observers) {
+        void timed(TurnTimes.Times times) {
+            observers.accept(new ConversationEvent.TurnTimed(
+                    conversation,
+                    clock.instant(),
+                    times.turn(),
+                    times.forwarded(),
+                    times.firstAudio(),
+                    times.firstSound()));
+        }
+
+        void spent(TokenUsage usage) {
+            observers.accept(new ConversationEvent.Spent(conversation, clock.instant(), usage));
+        }
     }
 
     /** Gives back what they hold, in this order, and after the moments what {@code entrance} holds. */

@@ -39,7 +39,8 @@ final class SessionHost implements UpstreamSession.Host {
     }
 
     @Override
-    public void sessionInterrupted(String why) {
+    public void sessionInterrupted(String why, boolean planned) {
+        reports().announcements.interrupted(planned);
         course.become(ConversationState.RESUMING, why);
     }
 

@@ -35,10 +35,10 @@ final class Connections {
 
     private @Nullable Continuation continuation;
 
-    /** Told why the connection is replaced. */
+    /** Told why the connection is replaced, and whether the upstream had announced it. */
     @FunctionalInterface
     interface Interruption {
-        void reconnecting(String why);
+        void reconnecting(String why, boolean planned);
     }
 
     Connections(
@@ -115,7 +115,7 @@ final class Connections {
     void handOver() {
         departure.over();
         if (host.state() == ConversationState.READY) {
-            interruption.reconnecting("hand-over");
+            interruption.reconnecting("hand-over", true);
             departure.begun();
             link.leave();
         }
@@ -161,7 +161,7 @@ final class Connections {
             return;
         }
         if (host.state() == ConversationState.READY) {
-            interruption.reconnecting(why);
+            interruption.reconnecting(why, false);
         }
         moments.await(Moment.REDIAL, pause.get());
     }

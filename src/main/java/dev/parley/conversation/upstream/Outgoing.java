@@ -105,7 +105,11 @@ public final class Outgoing {
     private void pass(byte[] pcm, int offset, int length) {
         ledgers.turns().personSpoke();
         link.audio(pcm, offset, length);
+        ledgers.times().passed(link.isReady() && !link.isBehind());
         int spokenMillis = clearSpeech.millisIn(pcm, offset, length);
+        if (clearSpeech.millisSinceVoice() >= 0) {
+            ledgers.times().said(clearSpeech.millisSinceVoice());
+        }
         if (spokenMillis > 0) {
             quiet.spoke();
             if (link.isReady()) {
@@ -138,6 +142,7 @@ public final class Outgoing {
     /** Sends or holds the mark that ends a turn of the person. */
     public void endActivity() {
         ledgers.turns().personPaused();
+        ledgers.times().said(0);
         quiet.activity(false);
         mind(link.endActivity());
     }

@@ -46,8 +46,8 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         /** Where the conversation stands: what has begun to end is not dialled again. */
         ConversationState state();
 
-        /** The connection of a conversation that was READY is being replaced. */
-        void sessionInterrupted(String why);
+        /** The connection of a conversation that was READY is being replaced; {@code planned} by the upstream. */
+        void sessionInterrupted(String why, boolean planned);
 
         /** A connection is ready and what was held has been sent. */
         void sessionOpened(Duration replayed, Duration lostWhileHeld);
@@ -83,6 +83,7 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         this.client = client;
         this.link = new UpstreamLink(upstream, clock, MAX_HELD_AUDIO_BYTES, hearer);
         this.ledgers = ledgers;
+        ledgers.times().audioWrittenAt(link::audioWrittenNanos);
         this.account = new TokenAccount(this::budgetSpent);
         this.quiet = new QuietMoment(clock);
         this.watch = new UpstreamWatch(moments, clock);
@@ -183,9 +184,10 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         connections.closed(event);
     }
 
-    private void reconnecting(String why) {
+    private void reconnecting(String why, boolean planned) {
         watch.relieve();
-        host.sessionInterrupted(why);
+        ledgers.times().disconnected();
+        host.sessionInterrupted(why, planned);
         client.tell(new ClientEvent.Reconnecting());
         TurnLedger turns = ledgers.turns();
         if (turns.modelActive()) { // nobody will end this turn any more
@@ -228,6 +230,7 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
 
     @Override
     public void modelSpoke(Duration audio) {
+        ledgers.times().modelSpoke();
         account.received(audio);
     }
 

@@ -235,10 +235,10 @@ public final class ConnectionLife {
         }
     }
 
-    /** Messages that were taken and not written. */
-    int unwritten() {
-        OutboundQueue outbound = queue;
-        return outbound == null ? 0 : outbound.unwritten();
+    /** What was taken so far; null before the dial, and there after the end as well. */
+    @Nullable
+    OutboundQueue taken() {
+        return queue;
     }
 
     /** Takes what is to be sent; null before the setup is confirmed, and when the caller or the connection has ended. */

@@ -45,7 +45,7 @@ export const ENDED_OTHERWISE = Object.freeze({
 export const CONVERSATION_GONE = Object.freeze({
   retryable: true,
   happened: 'This conversation is over.',
-  advice: 'A conversation that loses its page waits for a minute. Try again to begin a new one.',
+  advice: 'A conversation waits for its page only for a while. Try again to begin a new one.',
 });
 
 /** Says that the page never reached the server. */

@@ -131,7 +131,8 @@ function started(/** @type {State} */ state, /** @type {boolean} */ withMicropho
 }
 
 /** @returns {State} */
-function closed(/** @type {State} */ state, /** @type {{code: number, reason: string, everOpen: boolean}} */ end) {
+function closed(/** @type {State} */ before, /** @type {{code: number, reason: string, everOpen: boolean}} */ end) {
+  const state = atHand(before);
   return {
     ...state,
     phase: 'ended',
@@ -142,7 +143,6 @@ function closed(/** @type {State} */ state, /** @type {{code: number, reason: st
     answerless: false,
     reconnecting: false,
     offline: false,
-    returning: '',
     preview: '',
     entries: withCallsOver({ ...state, entries: withAnswerBroken(state) }),
     microphone: { ...state.microphone, open: false, held: false },

@@ -149,7 +149,10 @@ export function returned(/** @type {State} */ state, /** @type {Memento} */ meme
     entries: memento.entries.map((entry) => (entry.kind === 'speech' && entry.session === session && waits(entry) ? { ...entry, complete: false } : entry)),
     notices: { microphone: null, conversation: elsewhere ? inAnotherTab('Go on there, or press the button to go on here.') : STILL_OPEN },
   };
-  return elsewhere ? next : { ...next, entries: withLine(next, `return-${session}-${memento.returns + 1}`, returnLine(memento)) };
+  const last = next.entries.at(-1)?.id ?? '';
+  // However often it is reloaded before anything is said: one line is enough.
+  const id = last.startsWith(`return-${session}-`) ? last : `return-${session}-${memento.returns + 1}`;
+  return elsewhere ? next : { ...next, entries: withLine(next, id, returnLine(memento)) };
 }
 
 function waits(/** @type {Speech} */ speech) {

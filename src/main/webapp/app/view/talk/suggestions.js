@@ -36,7 +36,9 @@ export function drawSuggestions(speech, before, html, grown) {
 
 /** Its words with links that open beside the page, and its style sheets: those are put in by `dress`, which no policy forbids. */
 function disarmed(/** @type {string} */ html) {
-  const parsed = new DOMParser().parseFromString(html, 'text/html'); // nothing of it is loaded or run
+  const template = make('template');
+  template.innerHTML = html; // nothing of it is loaded, run or styled there
+  const parsed = template.content;
   const styles = [...parsed.querySelectorAll('style')].map((style) => style.textContent ?? '');
   parsed.querySelectorAll('style, script, link, meta, base, iframe, object, embed, form').forEach((element) => element.remove());
   for (const element of parsed.querySelectorAll('*')) {
@@ -50,7 +52,7 @@ function disarmed(/** @type {string} */ html) {
       link.removeAttribute('href');
     }
   }
-  return { body: parsed.body.innerHTML, styles };
+  return { body: template.innerHTML, styles };
 }
 
 /** Gives a frame that has loaded its style sheets, and the height of what is in it. */
@@ -60,7 +62,7 @@ function dress(/** @type {HTMLIFrameElement} */ frame, /** @type {string[]} */ s
   if (!inside || !Sheet) {
     return;
   }
-  inside.adoptedStyleSheets = ['body { margin: 0 }', ...styles].map((text) => {
+  inside.adoptedStyleSheets = [':root { color-scheme: light dark } body { margin: 0 }', ...styles].map((text) => {
     const sheet = new Sheet();
     sheet.replaceSync(text);
     return sheet;

@@ -105,8 +105,8 @@ class ReloadIT {
     }
 
     private void onPage(Step step) throws IOException {
-        short[] wide = Voice.at(
-                MICROPHONE_RATE, CorpusFile.read("chrome-128k.webm").reference());
+        short[] wide =
+                Voice.at(MICROPHONE_RATE, CorpusFile.read("chrome-128k.webm").reference());
         Path microphone = Files.createDirectories(Path.of("target", "it")).resolve("reload.wav");
         Files.write(microphone, Voice.wav(MICROPHONE_RATE, wide));
         try (TestBrowser browsers = new TestBrowser();
@@ -177,8 +177,7 @@ class ReloadIT {
             JsonObject start = Wire.of(after.said, "start");
             JsonObject ready = Wire.of(after.told, "ready");
             assertTrue(ready.getBoolean("resumed"));
-            assertEquals(
-                    Wire.of(before.told, "ready").getString("conversation"), ready.getString("conversation"));
+            assertEquals(Wire.of(before.told, "ready").getString("conversation"), ready.getString("conversation"));
             assertEquals(sessions, UPSTREAM.sessions().size(), "the same upstream all the time");
             int heard = start.getInt("lastHeardMillis");
             assertTrue(heard > 1000 && heard < 1000 * (ANSWER_SECONDS - 1), () -> "heard " + heard);

@@ -10,8 +10,8 @@ import dev.parley.simulator.protocol.LiveModel.Trait;
 import dev.parley.simulator.protocol.MediaBlob;
 import dev.parley.simulator.protocol.ServerFrames;
 import dev.parley.simulator.protocol.WireFault;
-import dev.parley.simulator.setup.SessionSetup.Oddity;
 import dev.parley.simulator.setup.SessionSetup;
+import dev.parley.simulator.setup.SessionSetup.Oddity;
 import dev.parley.simulator.setup.Texts;
 import dev.parley.simulator.turn.Captions;
 import dev.parley.simulator.turn.ContextMeter;
@@ -172,8 +172,7 @@ final class LiveInput {
             if (setup.searches() && text.startsWith(SEARCH)) {
                 String query = text.substring(SEARCH.length()).strip();
                 String page = "No page: a simulator searches nothing";
-                outbox.send(ServerFrames.grounding(
-                        query, page, "https://example.org/", SearchSuggestions.html(query)));
+                outbox.send(ServerFrames.grounding(query, page, "https://example.org/", SearchSuggestions.html(query)));
             }
         }
     }

@@ -9,6 +9,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -60,7 +62,7 @@ class ReloadedPageIT {
         Map<?, ?> start = awaitStart(TAB.page());
         assertEquals("c.secret", start.get("resume"));
         assertEquals(1, start.get("lastHeardTurn"));
-        double heard = ((Number) start.get("lastHeardMillis")).doubleValue();
+        double heard = ((Number) Objects.requireNonNull(start.get("lastHeardMillis"))).doubleValue();
         assertTrue(heard >= 2000 && heard < 20_000, () -> "heard " + heard);
         assertThat(TAB.page().locator("#entries .person")).containsText("When does the last train to Basel leave?");
         assertThat(TAB.page().locator("#entries .unheard")).hasText(" Mind the gap.");
@@ -69,7 +71,7 @@ class ReloadedPageIT {
         resume(TAB.page());
         assertThat(TAB.page().locator("#conversation-notice")).isEmpty();
         assertThat(TAB.page().locator("#entries .line")).hasText("Page reloaded");
-        assertThat(TAB.page().locator("#halo")).hasClass(java.util.regex.Pattern.compile("listening"));
+        assertThat(TAB.page().locator("#halo")).hasClass(Pattern.compile("listening"));
         TAB.page().waitForFunction("() => parleyServer.bytes > 0");
         assertEquals(1, TAB.page().evaluate("() => parleyServer.of('audioStreamEnd').length"), "of the page before");
         TAB.page().evaluate("() => parleyServer.speak(2)");
@@ -153,7 +155,7 @@ class ReloadedPageIT {
         copy.locator("#talk").click();
         assertEquals("c.secret", awaitStart(copy).get("resume"));
         resume(copy);
-        assertThat(copy.locator("#halo")).hasClass(java.util.regex.Pattern.compile("listening"));
+        assertThat(copy.locator("#halo")).hasClass(Pattern.compile("listening"));
         assertThat(TAB.page().locator("#conversation-notice")).containsText("goes on in another tab");
         assertThat(TAB.page().locator("#talk-words")).hasText("Start");
         assertEquals(3000, TAB.page().evaluate("() => parleyServer.socket.closedWith"), "1000 would have ended it");

@@ -72,8 +72,7 @@ class SuggestionsPageIT {
     @Test
     void a_link_opens_beside_the_page_and_knows_nothing_of_it() {
         FrameLocator frame = answerWith("<a class=chip href='" + TAB.page().url() + "favicon.svg'>Basel</a>");
-        Page opened =
-                TAB.page().waitForPopup(() -> frame.locator("a").click());
+        Page opened = TAB.page().waitForPopup(() -> frame.locator("a").click());
         opened.waitForLoadState();
         assertTrue(opened.url().endsWith("/favicon.svg"), opened::url);
         assertEquals(true, opened.evaluate("() => window.opener === null && document.referrer === ''"));

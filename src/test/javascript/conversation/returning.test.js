@@ -128,6 +128,9 @@ test('where the browser wants a press first, or another tab has it, the page say
   assert.equal(mementoOf(waiting, { conversation: 'c', line: { token: 't', count: 1, frames: [] }, heard: { turn: 1, start: 0, position: 0 }, unfinished: false }).microphone.open, true, 'the next page wants it too');
   assert.equal(reduce(waiting, { type: 'closed', code: 1006, reason: '', everOpen: true }).notices.microphone, null, 'there is nothing to go on with');
   assert.equal(texts(reloaded(left(waiting))).filter((text) => text === '- Page reloaded').length, 1);
+  const refused = reduce(waiting, { type: 'microphoneNotice', notice: waiting.notices.conversation });
+  assert.deepEqual([refused.returning, refused.notices.microphone], ['', waiting.notices.conversation]);
+  assert.deepEqual([reduce(waiting, { type: 'stopping' }).returning, reduce(waiting, { type: 'stopping' }).notices.microphone], ['', null]);
   const open = reduce(waiting, { type: 'microphoneOpened', label: 'Desk', id: 'd', notice: null });
   assert.deepEqual([open.returning, open.notices.microphone], ['', null]);
   const elsewhere = reduce(initialState(DEFAULTS), { type: 'returned', memento: left(ANSWERED), elsewhere: true, at: 1 });

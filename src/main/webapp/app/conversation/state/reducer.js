@@ -41,8 +41,8 @@ export function reduce(state, event) {
     }
     case 'microphoneClosed':
       return { ...state, hearing: false, microphone: { ...state.microphone, open: false, held: false } };
-    case 'microphoneNotice':
-      return notify(state, 'microphone', event.notice);
+    case 'microphoneNotice': // whatever it says, pressing again would not help
+      return notify(state.returning === 'microphone' ? atHand(state) : state, 'microphone', event.notice);
     case 'devicesListed':
       return { ...state, microphone: { ...state.microphone, devices: event.devices } };
     case 'muted':
@@ -54,7 +54,7 @@ export function reduce(state, event) {
     case 'showing':
       return { ...state, showing: show(state.showing, event.change) };
     case 'stopping':
-      return { ...state, phase: 'finishing', hearing: false, preview: '' };
+      return { ...atHand(state), phase: 'finishing', hearing: false, preview: '' };
     case 'server':
       return isConnected(state) ? served(state, event.message, event.at) : state;
     case 'audioReceived':

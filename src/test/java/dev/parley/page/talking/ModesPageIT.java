@@ -142,12 +142,15 @@ class ModesPageIT {
             TAB.tell("{type: 'speechEnd', atMillis: 2680}");
             TAB.tell("{type: 'turnComplete', turn: 1}");
             TAB.tell("{type: 'inputTranscript', text: 'Americans', turn: 2}");
-            TAB.page().waitForFunction("y => document.getElementById('save-vtt').getBoundingClientRect().y !== y", before.y);
+            TAB.page()
+                    .waitForFunction(
+                            "y => document.getElementById('save-vtt').getBoundingClientRect().y !== y", before.y);
             TAB.page().mouse().up();
         });
-        assertEquals(
-                "WEBVTT\n\n00:00:00.440 --> 00:00:02.680\nAnd so, my fellow\n", Files.readString(download.path()));
-        TAB.page().evaluate("() => { HTMLAnchorElement.prototype.click = function () { window.saved = this.download; }; }");
+        assertEquals("WEBVTT\n\n00:00:00.440 --> 00:00:02.680\nAnd so, my fellow\n", Files.readString(download.path()));
+        TAB.page()
+                .evaluate(
+                        "() => { HTMLAnchorElement.prototype.click = function () { window.saved = this.download; }; }");
         var now = button.boundingBox();
         TAB.page().mouse().move(now.x + 5, now.y + 5);
         TAB.page().mouse().down();

@@ -32,7 +32,7 @@ import { exportView } from './view/talk/export-view.js';
 import { settingsView } from './view/talk/settings-view.js';
 import { showingView } from './view/talk/showing-view.js';
 import { talkView } from './view/talk/talk-view.js';
-import { transcriptView } from './view/talk/transcript-view.js';
+import { transcriptView } from './view/talk/transcript/transcript-view.js';
 
 // Network Information API, §5: not in every browser and not in TypeScript's library.
 const connection = /** @type {{connection?: {saveData?: boolean}}} */ (navigator).connection;

@@ -1,6 +1,6 @@
 // Google's search suggestions: foreign HTML, which Google's terms want shown as it is, in a frame where nothing of it can act.
 
-import { make } from '../element.js';
+import { make } from '../../element.js';
 
 /** No script, no forms, no requests of its own; links open beside the page. Without scripts, the same origin gives it nothing. */
 const SANDBOX = 'allow-popups allow-popups-to-escape-sandbox allow-same-origin';

@@ -1,17 +1,17 @@
 // The conversation as it is spoken; follows the newest words until the person scrolls away.
 
-import { welcomeOf } from '../../conversation/state/status.js';
-import { isHeard } from '../../conversation/state/transcript.js';
-import { byId, make, say } from '../element.js';
+import { welcomeOf } from '../../../conversation/state/status.js';
+import { isHeard } from '../../../conversation/state/transcript.js';
+import { byId, make, say } from '../../element.js';
 import { drawSources } from './sources.js';
 import { drawSuggestions } from './suggestions.js';
-import { EndFollower } from '../end-follower.js';
+import { EndFollower } from '../../end-follower.js';
 import { CallView } from './call-view.js';
 
-/** @typedef {import('../../conversation/state/state.js').State} State */
-/** @typedef {import('../../conversation/state/state.js').Entry} Entry */
-/** @typedef {import('../../conversation/state/state.js').Speech} Speech */
-/** @typedef {import('../../conversation/state/state.js').Call} Call */
+/** @typedef {import('../../../conversation/state/state.js').State} State */
+/** @typedef {import('../../../conversation/state/state.js').Entry} Entry */
+/** @typedef {import('../../../conversation/state/state.js').Speech} Speech */
+/** @typedef {import('../../../conversation/state/state.js').Call} Call */
 
 /** What is on the page for one entry that is not a call. */
 class Drawn {

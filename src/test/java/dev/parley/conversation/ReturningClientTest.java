@@ -311,7 +311,8 @@ class ReturningClientTest {
         scene.in(ConversationState.READY);
         scene.upstream(new LiveEvent.OutputTranscript("Basel."));
         lose();
-        scene.upstream(new LiveEvent.Sources(List.of(new LiveEvent.Source("Basel", "https://example.org/basel"))));
+        scene.upstream(new LiveEvent.Sources(
+                List.of(new LiveEvent.Source("Basel", "https://example.org/basel")), Optional.of("<a>Basel</a>")));
         Window window = new Window();
         comeBack(window);
         Window later = new Window();

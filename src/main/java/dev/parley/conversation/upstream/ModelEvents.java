@@ -26,6 +26,9 @@ public final class ModelEvents implements LiveHandler {
     /** More than anyone reads. */
     private static final int MOST_SOURCES = 20;
 
+    /** Ten times what Google sends. Half of it would not be what Google wants shown, so more is left out. */
+    private static final int LONGEST_SUGGESTIONS = 64 << 10;
+
     private final ClientChannel client;
     private final TurnLedger turns;
     private final Transcript transcript;
@@ -171,6 +174,7 @@ public final class ModelEvents implements LiveHandler {
                         .distinct()
                         .limit(MOST_SOURCES)
                         .toList(),
+                event.suggestions().filter(html -> html.length() <= LONGEST_SUGGESTIONS),
                 turns.turn()));
     }
 

@@ -80,10 +80,14 @@ final class Connections {
         redial.proven();
     }
 
-    /** The connection is ready; answers whether it replaces another one, whose session it does not go on with. */
-    boolean ready() {
+    /** The connection is ready. */
+    void ready() {
         redial.ready();
-        return host.state() == ConversationState.RESUMING && continuation != null && continuation.isFresh();
+    }
+
+    /** Whether the session was begun with this connection, and knows nothing of what earlier ones carried. */
+    boolean isFresh() {
+        return continuation != null && continuation.isFresh();
     }
 
     /** Whether the session was begun without being told what was said before. */

@@ -76,6 +76,9 @@ public final class ModelEvents implements LiveHandler {
 
         /** It does not want the results of these calls any more. */
         void cancelled(List<String> ids);
+
+        /** What it asked for until now it will know of, should its session be resumed. */
+        void remembered();
     }
 
     /** Nothing said yet. */
@@ -165,13 +168,13 @@ public final class ModelEvents implements LiveHandler {
 
     @Override
     public void on(LiveEvent.Sources event) {
-        client.tell(new ClientEvent.Sources(
-                event.pages().stream()
-                        .flatMap(page -> Source.harmless(page.title(), page.uri()).stream())
-                        .distinct()
-                        .limit(MOST_SOURCES)
-                        .toList(),
-                turns.turn()));
+        List<Source> pages = event.pages().stream()
+                .flatMap(page -> Source.harmless(page.title(), page.uri()).stream())
+                .distinct()
+                .limit(MOST_SOURCES)
+                .toList();
+        transcript.sources(turns.turn(), pages);
+        client.tell(new ClientEvent.Sources(pages, turns.turn()));
     }
 
     @Override
@@ -231,6 +234,7 @@ public final class ModelEvents implements LiveHandler {
 
     @Override
     public void on(LiveEvent.ResumptionHandle event) {
+        event.handle().ifPresent(handle -> tools.remembered());
         lifecycle.resumable(event);
     }
 

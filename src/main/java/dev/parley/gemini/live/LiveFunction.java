@@ -29,5 +29,10 @@ public record LiveFunction(String name, String description, JsonObject schema, b
      * @param response the result, or what went wrong under {@code error}
      * @param when for models that can choose
      */
-    public record Answer(String id, String name, JsonObject response, When when) {}
+    public record Answer(String id, String name, JsonObject response, When when) {
+        /** To the same call, another one. */
+        public Answer replacedBy(JsonObject other) {
+            return new Answer(id, name, other, when);
+        }
+    }
 }

@@ -88,8 +88,7 @@ final class PendingCall {
 
     ToolAnswer answer(JsonObject response) {
         return new ToolAnswer(
-                request.id(),
-                request.name(),
+                request,
                 response,
                 description().blocking(),
                 description().scheduling());

@@ -157,12 +157,9 @@ public class LiveEndpoint {
 
     /** Goes on with an earlier conversation; where there is none, the client may ask for a new one. */
     private void resume(Door open, ConversationRequest request) {
-        Optional<Visit> again = registry.resume(request, open.caller, open.channel);
-        if (again.isPresent()) {
-            open.visit.goOnAs(again.get());
-        } else {
-            bad(open, new ClientEvent.NotResumed(NOT_RESUMED), NOT_RESUMED);
-        }
+        registry.resume(request, open.caller, open.channel)
+                .ifPresentOrElse(
+                        open.visit::goOnAs, () -> bad(open, new ClientEvent.NotResumed(NOT_RESUMED), NOT_RESUMED));
     }
 
     private void bad(Door open, ClientEvent answer, String why) {

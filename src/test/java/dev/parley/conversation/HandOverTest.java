@@ -399,6 +399,48 @@ class HandOverTest {
                 scene.dial().request.history());
     }
 
+    /** A caption model remembers nothing: what it was not asked to write down before it leaves, nobody will. */
+    @Test
+    void captions_are_finished_before_an_announced_end() {
+        Rehearsal play = new Rehearsal(Duration.ofMillis(100), Scene.CAPTIONS);
+        play.tellsEnds = false;
+        play.transcribes = false;
+        play.loud = true;
+        play.talk(2000);
+        play.scene.upstream(new LiveEvent.GoAway(Duration.ofSeconds(5)));
+        play.talk(200);
+        assertEquals(1, play.scene.dials.size());
+        assertEquals("activityEnd", play.scene.dial().sent.get(play.scene.dial().sent.size() - 1));
+        play.scene.upstream(new LiveEvent.InputTranscript("All of it."));
+        play.scene.upstream(new LiveEvent.SpeechEnded(Optional.empty()));
+        assertEquals(2, play.scene.dials.size());
+        play.talk(400);
+        assertEquals(
+                List.of("InputTranscript", "SpeechEnd", "TurnComplete", "Reconnecting", "Resumed"),
+                play.scene.told.stream()
+                        .map(told -> told.getClass().getSimpleName())
+                        .filter(kind -> !kind.equals("Ready"))
+                        .toList());
+        assertEquals("activityStart", play.scene.dial().sent.get(0));
+        assertEquals(0, play.repeatedMillis());
+    }
+
+    @Test
+    void captions_that_do_not_come_are_not_waited_for_for_ever() {
+        Rehearsal play = new Rehearsal(Duration.ofMillis(100), Scene.CAPTIONS);
+        play.tellsEnds = false;
+        play.loud = true;
+        play.talk(2000);
+        play.scene.upstream(new LiveEvent.GoAway(Duration.ofSeconds(5)));
+        play.talk(1000);
+        assertEquals(1, play.scene.dials.size());
+        play.talk(40);
+        assertEquals(2, play.scene.dials.size());
+        play.talk(1000);
+        assertEquals(0, play.repeatedMillis());
+        assertEquals(ConversationState.READY, play.scene.conversation.state());
+    }
+
     @Test
     void a_model_that_refuses_to_be_told_goes_on_without_and_that_is_told() {
         scene.in(ConversationState.READY);

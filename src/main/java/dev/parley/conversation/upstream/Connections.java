@@ -25,6 +25,7 @@ final class Connections {
 
     private final UpstreamSession.Host host;
     private final UpstreamLink link;
+    private final Outgoing outgoing;
     private final Transcript transcript;
     private final Moments moments;
     private final Departure departure;
@@ -44,6 +45,7 @@ final class Connections {
     Connections(
             UpstreamSession.Host host,
             UpstreamLink link,
+            Outgoing outgoing,
             Transcript transcript,
             Moments moments,
             QuietMoment quiet,
@@ -51,6 +53,7 @@ final class Connections {
             Interruption interruption) {
         this.host = host;
         this.link = link;
+        this.outgoing = outgoing;
         this.transcript = transcript;
         this.moments = moments;
         this.departure = new Departure(quiet, moments);
@@ -115,10 +118,27 @@ final class Connections {
         }
     }
 
-    /** Replaces the connection before its announced end: first it is closed, then the next one is dialled. */
+    /** A turn is over. */
+    void turnOver() {
+        if (departure.awaitsTurn()) {
+            handOver();
+        } else {
+            leaveIfQuiet();
+        }
+    }
+
+    /**
+     * Replaces the connection before its announced end: first it is closed, then the next one is dialled. A turn that was marked here
+     * is ended before that.
+     */
     void handOver() {
+        boolean ready = host.state() == ConversationState.READY;
+        if (ready && !departure.awaitsTurn() && outgoing.cutTurn()) {
+            departure.awaitTurn();
+            return;
+        }
         departure.over();
-        if (host.state() == ConversationState.READY) {
+        if (ready) {
             interruption.reconnecting("hand-over", true);
             departure.begun();
             link.leave();

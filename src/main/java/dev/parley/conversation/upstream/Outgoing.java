@@ -14,8 +14,6 @@ import dev.parley.conversation.timing.Moments;
 import dev.parley.conversation.timing.QuietMoment;
 import dev.parley.gemini.live.LiveFunction;
 import dev.parley.shared.failure.FailureKind;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class Outgoing {
     /** How soon a connection that is behind is tried again when nothing else is said. */
     private static final Duration CATCH_UP_AFTER = Duration.ofMillis(100);
-
-    private static final JsonObject LOST_ANSWER = Json.createObjectBuilder()
-            .add("error", "The result is lost: too much waited to be sent. Call again.")
-            .build();
 
     private final ClientChannel client;
     private final UpstreamLink link;
@@ -90,11 +84,16 @@ public final class Outgoing {
         });
     }
 
-    /** The upstream has told that the person stopped. */
-    void speechEnded() {
+    /** The upstream has told the end of a turn. */
+    void turnOver() {
         if (endpointing != null) {
             endpointing.ended();
         }
+    }
+
+    /** Ends a turn that was marked here and in which something was said; false when there is none. */
+    boolean cutTurn() {
+        return endpointing != null && endpointing.cut();
     }
 
     /** Sends or holds a PCM message of at most 100 ms. */
@@ -177,7 +176,7 @@ public final class Outgoing {
             quiet.said();
         }
         if (!passAnswer(answer, wanted)) {
-            passAnswer(answer.replacedBy(LOST_ANSWER), wanted);
+            passAnswer(answer.lost(), wanted);
             client.tell(new ClientEvent.Problem(
                     FailureKind.UPSTREAM_UNAVAILABLE,
                     "Gemini takes nothing at the moment: a result of " + answer.name() + " is lost."));

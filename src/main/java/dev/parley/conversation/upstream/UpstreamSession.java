@@ -86,7 +86,7 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         this.quiet = new QuietMoment(clock);
         this.watch = new UpstreamWatch(moments, clock);
         this.outgoing = new Outgoing(client, link, ledgers, account, moments, quiet, watch);
-        this.connections = new Connections(host, link, ledgers.transcript(), moments, quiet, clock, this::reconnecting);
+        this.connections = new Connections(host, link, outgoing, ledgers.transcript(), moments, quiet, clock, this::reconnecting);
     }
 
     private void budgetSpent() {
@@ -129,9 +129,6 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         }
         if (watch.relieve() && !(event instanceof LiveEvent.Closed)) {
             client.tell(new ClientEvent.Steady());
-        }
-        if (event instanceof LiveEvent.SpeechEnded) {
-            outgoing.speechEnded();
         }
     }
 
@@ -210,7 +207,8 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
     @Override
     public void turnOver(boolean cut) {
         quiet.answerOver(cut);
-        connections.leaveIfQuiet();
+        connections.turnOver(); // what is said from here on belongs to the next connection
+        outgoing.turnOver();
         host.turnOver(cut);
     }
 

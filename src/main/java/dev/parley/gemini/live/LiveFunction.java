@@ -1,5 +1,6 @@
 package dev.parley.gemini.live;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 
 /**
@@ -30,9 +31,15 @@ public record LiveFunction(String name, String description, JsonObject schema, b
      * @param when for models that can choose
      */
     public record Answer(String id, String name, JsonObject response, When when) {
-        /** To the same call, another one. */
-        public Answer replacedBy(JsonObject other) {
-            return new Answer(id, name, other, when);
+        /** The short answer to the same call that says that this one could not be sent. */
+        public Answer lost() {
+            return new Answer(
+                    id,
+                    name,
+                    Json.createObjectBuilder()
+                            .add("error", "The result is lost: too much waited to be sent. Call again.")
+                            .build(),
+                    when);
         }
     }
 }

@@ -139,8 +139,7 @@ final class ClientMessageReader {
                 vocabulary == null
                         ? List.of()
                         : vocabulary.stream().filter(Objects::nonNull).toList(),
-                Boolean.TRUE.equals(message.search()),
-                false);
+                Boolean.TRUE.equals(message.search()));
     }
 
     private static boolean manual(@Nullable String turnTaking) {

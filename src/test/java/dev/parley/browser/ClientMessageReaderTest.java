@@ -33,7 +33,8 @@ class ClientMessageReaderTest {
             assertThrows(ParleyException.class, () -> READER.read(start));
             assertTrue(READER.isStart(start), start);
         }
-        for (String other : List.of("{\"type\":\"text\"}", "{\"type\":[\"start\"]}", "start", "{\"type\":\"start\"", "{}")) {
+        for (String other :
+                List.of("{\"type\":\"text\"}", "{\"type\":[\"start\"]}", "start", "{\"type\":\"start\"", "{}")) {
             assertFalse(READER.isStart(other), other);
         }
     }

@@ -293,9 +293,7 @@ class HandOverTest {
                 FailureKind.UPSTREAM_UNAVAILABLE, "Forgotten.", 1008, "BidiGenerateContent session not found"));
         scene.pass(Duration.ofSeconds(1));
         assertEquals(
-                List.of(
-                        new LiveRequest.Said(false, "Who are you?"),
-                        new LiveRequest.Said(true, "I am")),
+                List.of(new LiveRequest.Said(false, "Who are you?"), new LiveRequest.Said(true, "I am")),
                 scene.dial().request.history());
         scene.upstream(new LiveEvent.Ready());
         assertEquals(List.of("text Shorter."), scene.dial().sent);
@@ -325,9 +323,14 @@ class HandOverTest {
         play.talk(400);
 
         assertEquals(
-                List.of(new LiveRequest.Said(false, "answered")), play.scene.dial().request.history());
+                List.of(new LiveRequest.Said(false, "answered")),
+                play.scene.dial().request.history());
         assertEquals(
-                List.of("text just before", "text while it is lost", "text while it is dialled", "text before it is ready"),
+                List.of(
+                        "text just before",
+                        "text while it is lost",
+                        "text while it is dialled",
+                        "text before it is ready"),
                 texts(play));
 
         play.modelSpeaks();
@@ -410,7 +413,8 @@ class HandOverTest {
         play.scene.upstream(new LiveEvent.GoAway(Duration.ofSeconds(5)));
         play.talk(200);
         assertEquals(1, play.scene.dials.size());
-        assertEquals("activityEnd", play.scene.dial().sent.get(play.scene.dial().sent.size() - 1));
+        assertEquals(
+                "activityEnd", play.scene.dial().sent.get(play.scene.dial().sent.size() - 1));
         play.scene.upstream(new LiveEvent.InputTranscript("All of it."));
         play.scene.upstream(new LiveEvent.SpeechEnded(Optional.empty()));
         assertEquals(2, play.scene.dials.size());

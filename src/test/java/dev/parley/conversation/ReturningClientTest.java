@@ -117,8 +117,7 @@ class ReturningClientTest {
         for (boolean before : new boolean[] {true, false}) {
             Scene talk = new Scene().in(ConversationState.READY);
             Scene newcomer = new Scene();
-            ConversationRequest request =
-                    request(Scene.TOKEN, Optional.empty(), Optional.empty(), Optional.empty());
+            ConversationRequest request = request(Scene.TOKEN, Optional.empty(), Optional.empty(), Optional.empty());
             Visit again = talk.conversation
                     .visitAgain(request, request.resumption().orElseThrow(), ADA, new Window())
                     .orElseThrow();

@@ -178,9 +178,11 @@ class ToolCallingTest {
         talk.post(new Input.TextTyped("x".repeat(32_000)));
         talk.upstream(new LiveEvent.Ready());
         assertEquals(9, talk.dial().sent.size());
-        assertEquals(List.of(), talk.told(ClientEvent.Problem.class).stream()
-                .filter(problem -> problem.message().contains("lost"))
-                .toList());
+        assertEquals(
+                List.of(),
+                talk.told(ClientEvent.Problem.class).stream()
+                        .filter(problem -> problem.message().contains("lost"))
+                        .toList());
     }
 
     @Test

@@ -44,6 +44,9 @@ final class WireRehearsal implements ClientChannel, AutoCloseable {
 
     final ScriptedLiveServer server = ScriptedLiveServer.start();
 
+    /** What went by without the conversation noticing. */
+    final UpstreamCounters counters = new UpstreamCounters();
+
     private final RealThreads threads = new RealThreads();
     private final TyrusLiveUpstream upstream;
     private final NodeAdmission admission;
@@ -71,12 +74,7 @@ final class WireRehearsal implements ClientChannel, AutoCloseable {
         SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(values.get(name)));
         ApiKeys keys = new ApiKeys(reader);
         upstream = new TyrusLiveUpstream(
-                reader,
-                new LiveAddress(reader, keys),
-                threads.executor(),
-                threads,
-                threads.factory(),
-                new UpstreamCounters());
+                reader, new LiveAddress(reader, keys), threads.executor(), threads, threads.factory(), counters);
         admission = new NodeAdmission(keys.keys(), LimitSettings.read(reader), Clock.systemUTC(), threads);
         conversation = new Conversation(
                 Scene.IDENTITY,

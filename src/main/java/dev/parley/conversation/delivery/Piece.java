@@ -83,8 +83,7 @@ final class Piece {
      * @param send hands it to a connection; false when that did not take it
      * @param takenBack told when a connection that took it is lost, and another one is to be given it
      */
-    static Piece of(
-            Kind kind, int chars, boolean inActivity, Predicate<LiveConnection> send, Runnable takenBack) {
+    static Piece of(Kind kind, int chars, boolean inActivity, Predicate<LiveConnection> send, Runnable takenBack) {
         return new Piece(kind, NO_AUDIO, chars, inActivity, false, send, takenBack);
     }
 

@@ -65,12 +65,7 @@ public final class UpstreamLink implements AutoCloseable {
      *
      * @param maxHeldAnswers tools' answers that are kept, each of at most {@code longestAnswer} characters
      */
-    public UpstreamLink(
-            LiveUpstream upstream,
-            Clock clock,
-            int maxHeldAnswers,
-            int longestAnswer,
-            Hearer hearer) {
+    public UpstreamLink(LiveUpstream upstream, Clock clock, int maxHeldAnswers, int longestAnswer, Hearer hearer) {
         this.upstream = upstream;
         this.clock = clock;
         this.hearer = hearer;

@@ -104,7 +104,8 @@ public final class ToolDesk implements ModelEvents.Tools, ToolListener, AutoClos
     public void called(List<LiveEvent.ToolCall> wanted) {
         ToolCalls offered = calls;
         if (offered != null) {
-            wanted.forEach(call -> offered.call(new CallRequest(call.id(), call.name(), call.argumentsJson(), memory.asker())));
+            wanted.forEach(call ->
+                    offered.call(new CallRequest(call.id(), call.name(), call.argumentsJson(), memory.asker())));
         }
     }
 
@@ -117,14 +118,8 @@ public final class ToolDesk implements ModelEvents.Tools, ToolListener, AutoClos
 
     /** Something happened to a call. */
     public void take(Input.ToolNews news) {
-        ToolCalls offered = calls;
-        if (offered == null) {
-            return; // nothing was offered, so nothing was asked
-        }
-        if (news instanceof Input.ToolReported reported) {
-            offered.take(reported.report());
-        } else if (news instanceof Input.ToolDecided decided) {
-            offered.decide(decided.call(), decided.allowed());
+        if (calls != null) { // otherwise nothing was offered, so nothing was asked
+            news.reach(calls);
         }
     }
 

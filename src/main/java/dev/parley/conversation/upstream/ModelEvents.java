@@ -93,7 +93,7 @@ public final class ModelEvents implements LiveHandler {
 
     /** Says what kind of answers will come. */
     public void agreed(LiveRequest request) {
-        written = request.wishes().written();
+        written = request.written();
         captions = ModelTable.traits(request.model()).takes(Feature.ADVISES_MANUAL_TURNS);
     }
 

@@ -129,10 +129,7 @@ public final class Outgoing {
         Transcript.Typed typed = ledgers.transcript().typed(ledgers.turns().turn(), text);
         quiet.said();
         mind(link.input()
-                .text(
-                        text.length(),
-                        connection -> typed.given(connection.sendText(text)),
-                        () -> typed.given(false)));
+                .text(text.length(), connection -> typed.given(connection.sendText(text)), () -> typed.given(false)));
     }
 
     /** What the person shows; it waits for nothing. */

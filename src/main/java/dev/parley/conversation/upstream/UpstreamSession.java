@@ -71,12 +71,7 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
      *     {@link #heard} and {@link ModelEvents}
      */
     public UpstreamSession(
-            Host host,
-            ClientChannel client,
-            UpstreamLink link,
-            Ledgers ledgers,
-            Moments moments,
-            Clock clock) {
+            Host host, ClientChannel client, UpstreamLink link, Ledgers ledgers, Moments moments, Clock clock) {
         this.host = host;
         this.client = client;
         this.link = link;
@@ -86,7 +81,8 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         this.quiet = new QuietMoment(clock);
         this.watch = new UpstreamWatch(moments, clock);
         this.outgoing = new Outgoing(client, link, ledgers, account, moments, quiet, watch);
-        this.connections = new Connections(host, link, outgoing, ledgers.transcript(), moments, quiet, clock, this::reconnecting);
+        this.connections =
+                new Connections(host, link, outgoing, ledgers.transcript(), moments, quiet, clock, this::reconnecting);
     }
 
     private void budgetSpent() {

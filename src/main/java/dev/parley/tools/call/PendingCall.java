@@ -88,9 +88,6 @@ final class PendingCall {
 
     ToolAnswer answer(JsonObject response) {
         return new ToolAnswer(
-                request,
-                response,
-                description().blocking(),
-                description().scheduling());
+                request, response, description().blocking(), description().scheduling());
     }
 }

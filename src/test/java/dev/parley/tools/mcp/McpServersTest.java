@@ -22,17 +22,17 @@ import dev.parley.tools.run.CallThreads;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Collectors;
-import java.util.logging.Logger;
-import java.util.logging.LogRecord;
-import java.util.logging.Handler;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -116,9 +116,10 @@ class McpServersTest {
         List<String> told = logged(() -> begin("one=" + first.url()));
         assertEquals(List.of("small"), names());
         assertEquals(
-                List.of("The MCP server one offers [small]; left out: wide (its description and schema have 18080 bytes,"
-                        + " but only 16384 are allowed), told at length (its description and schema have 17033 bytes,"
-                        + " but only 16384 are allowed)"),
+                List.of(
+                        "The MCP server one offers [small]; left out: wide (its description and schema have 18080 bytes,"
+                                + " but only 16384 are allowed), told at length (its description and schema have 17033 bytes,"
+                                + " but only 16384 are allowed)"),
                 told);
         time.advance(Duration.ofMinutes(5));
         assertEquals(List.of(), logged(threads::runAll), "once");

@@ -33,7 +33,7 @@ public final class HandOverPauses {
         long nudged;
         try (WireRehearsal play = new WireRehearsal(SET_UP)) {
             play.next(ClientEvent.Ready.class);
-            ScriptedSession session = play.server.nextSession();
+            ScriptedSession session = play.nextThatBegins();
             for (int i = 0; i < times; i++) {
                 WireRehearsal.listen(session, 320);
                 session.sendInputTranscript("word ");
@@ -42,7 +42,7 @@ public final class HandOverPauses {
                 WireRehearsal.Told resumed = play.next(ClientEvent.Resumed.class);
                 pauses.add((resumed.nanos() - began) / 1e6);
                 lost += ((ClientEvent.Resumed) resumed.event()).lost().toMillis();
-                session = play.server.nextSession();
+                session = play.nextThatBegins();
             }
             nudged = play.counters.nudgedWrites();
         }

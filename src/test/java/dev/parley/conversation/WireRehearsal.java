@@ -128,6 +128,15 @@ final class WireRehearsal implements ClientChannel, AutoCloseable {
         return microphone.given();
     }
 
+    /** The next connection; a dial that breaks before its first message carries nothing, and is followed by another one. */
+    ScriptedSession nextThatBegins() {
+        ScriptedSession next = server.nextSession();
+        while (!next.awaitBegin()) {
+            next = server.nextSession();
+        }
+        return next;
+    }
+
     /** The next event of that kind; waits for it. */
     Told next(Class<? extends ClientEvent> kind) {
         try {

@@ -9,23 +9,26 @@ import java.util.function.Predicate;
  * to the mailbox.
  */
 public final class NewInput {
-    private final Predicate<Piece> way;
+    private final Way way;
 
     /** The person has marked the beginning of a turn and not its end. */
     private boolean activityOpen;
 
-    /**
-     * Nothing given yet.
-     *
-     * @param way passes a piece on or holds it; false when it was lost because too much is held
-     */
-    NewInput(Predicate<Piece> way) {
+    /** Where pieces go. */
+    @FunctionalInterface
+    interface Way {
+        /** Passes it on or holds it; false when it was lost because too much is held. */
+        boolean pass(Piece piece);
+    }
+
+    /** Nothing given yet. */
+    NewInput(Way way) {
         this.way = way;
     }
 
     /** Passes a PCM message on, or holds it. */
     public void audio(byte[] pcm, int offset, int length) {
-        way.test(Piece.audio(Arrays.copyOfRange(pcm, offset, offset + length), activityOpen));
+        way.pass(Piece.audio(Arrays.copyOfRange(pcm, offset, offset + length), activityOpen));
     }
 
     /**
@@ -35,12 +38,12 @@ public final class NewInput {
      * @param takenBack told when the connection that took it is lost and the next one is to be given it
      */
     public boolean text(int chars, Predicate<LiveConnection> send, Runnable takenBack) {
-        return way.test(Piece.of(Piece.Kind.TEXT, chars, activityOpen, send, takenBack));
+        return way.pass(Piece.of(Piece.Kind.TEXT, chars, activityOpen, send, takenBack));
     }
 
     /** Passes a tool's answer on or holds it; false when it was lost because too much is held. */
     public boolean answer(int chars, Predicate<LiveConnection> send) {
-        return way.test(Piece.of(Piece.Kind.ANSWER, chars, activityOpen, send, () -> {}));
+        return way.pass(Piece.of(Piece.Kind.ANSWER, chars, activityOpen, send, () -> {}));
     }
 
     /** The microphone pauses; false when the mark was lost. */
@@ -61,6 +64,6 @@ public final class NewInput {
     }
 
     private boolean mark(Piece.Kind kind, boolean inActivity, Predicate<LiveConnection> send) {
-        return way.test(Piece.mark(kind, inActivity, send));
+        return way.pass(Piece.mark(kind, inActivity, send));
     }
 }

@@ -74,7 +74,9 @@ public final class Transcript {
     /** The answer of that turn stands on these pages. */
     public synchronized void sources(int turn, List<Source> pages) {
         Part part = part(turn, true);
-        pages.forEach(page -> chars += part.standsOn(page));
+        for (Source page : pages) {
+            chars += part.standsOn(page);
+        }
     }
 
     /** The answer of that turn was broken off, or, where it has none yet, the one before that was still being heard. */
@@ -129,11 +131,14 @@ public final class Transcript {
 
     /** What a tool may know of it: what was said, and of the answers what was heard, oldest first. */
     public synchronized List<Utterance> said() {
-        return parts.stream()
-                .map(part -> new Utterance(
-                        part.byModel ? Utterance.Speaker.MODEL : Utterance.Speaker.PERSON, part.heard(reporting)))
-                .filter(utterance -> !utterance.text().isEmpty())
-                .toList();
+        List<Utterance> said = new ArrayList<>();
+        for (Part part : parts) {
+            String heard = part.heard(reporting);
+            if (!heard.isEmpty()) {
+                said.add(new Utterance(part.byModel ? Utterance.Speaker.MODEL : Utterance.Speaker.PERSON, heard));
+            }
+        }
+        return said;
     }
 
     @GuardedBy("this")

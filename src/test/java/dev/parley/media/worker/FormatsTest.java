@@ -99,7 +99,7 @@ class FormatsTest {
     void long_silence_is_decoded_to_its_end() throws IOException {
         Path target = folder.resolve("silence.wav");
         stage.transcoder().toWav(source("silence.flac"), target, bytes -> {}, new Cancellation());
-        assertEquals(44 + 1800 * 32_000, Files.size(target), 640);
+        assertTrue(Math.abs(Files.size(target) - 44 - 1800 * 32_000) <= 640, () -> target.toFile().length() + " bytes");
     }
 
     @Test

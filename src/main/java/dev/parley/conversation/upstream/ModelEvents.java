@@ -79,6 +79,9 @@ public final class ModelEvents implements LiveHandler {
 
         /** It does not want the results of these calls any more. */
         void cancelled(List<String> ids);
+
+        /** What it asked for until now it will know of, should its session be resumed. */
+        void remembered();
     }
 
     /** Nothing said yet. */
@@ -93,7 +96,7 @@ public final class ModelEvents implements LiveHandler {
 
     /** Says what kind of answers will come. */
     public void agreed(LiveRequest request) {
-        written = request.wishes().written();
+        written = request.written();
         captions = ModelTable.traits(request.model()).takes(Feature.ADVISES_MANUAL_TURNS);
     }
 
@@ -168,14 +171,14 @@ public final class ModelEvents implements LiveHandler {
 
     @Override
     public void on(LiveEvent.Sources event) {
+        List<Source> pages = event.pages().stream()
+                .flatMap(page -> Source.harmless(page.title(), page.uri()).stream())
+                .distinct()
+                .limit(MOST_SOURCES)
+                .toList();
+        transcript.sources(turns.turn(), pages);
         client.tell(new ClientEvent.Sources(
-                event.pages().stream()
-                        .flatMap(page -> Source.harmless(page.title(), page.uri()).stream())
-                        .distinct()
-                        .limit(MOST_SOURCES)
-                        .toList(),
-                event.suggestions().filter(html -> html.length() <= LONGEST_SUGGESTIONS),
-                turns.turn()));
+                pages, event.suggestions().filter(html -> html.length() <= LONGEST_SUGGESTIONS), turns.turn()));
     }
 
     @Override
@@ -235,6 +238,7 @@ public final class ModelEvents implements LiveHandler {
 
     @Override
     public void on(LiveEvent.ResumptionHandle event) {
+        event.handle().ifPresent(handle -> tools.remembered());
         lifecycle.resumable(event);
     }
 

@@ -3,6 +3,7 @@
 import { MicrophoneClaim } from './audio/capture/microphone-claim.js';
 import { WebmRecorder } from './audio/capture/webm-recorder.js';
 import { SoundCard } from './audio/sound-card.js';
+import { Comeback } from './conversation/comeback/comeback.js';
 import { Conversation } from './conversation/conversation.js';
 import { Eye } from './conversation/showing/eye.js';
 import { reduce as reduceTalk } from './conversation/state/reducer.js';
@@ -31,7 +32,7 @@ import { exportView } from './view/talk/export-view.js';
 import { settingsView } from './view/talk/settings-view.js';
 import { showingView } from './view/talk/showing-view.js';
 import { talkView } from './view/talk/talk-view.js';
-import { transcriptView } from './view/talk/transcript-view.js';
+import { transcriptView } from './view/talk/transcript/transcript-view.js';
 
 // Network Information API, §5: not in every browser and not in TypeScript's library.
 const connection = /** @type {{connection?: {saveData?: boolean}}} */ (navigator).connection;
@@ -45,6 +46,7 @@ const taping = new Store(initialTape(recallForm()), reduceTape);
 const sound = new SoundCard();
 const claim = new MicrophoneClaim();
 const conversation = new Conversation(talking, (level) => talk.level(level), { sound, claim });
+const comeback = new Comeback(talking, conversation, { storage: () => sessionStorage, locks: navigator.locks });
 const eye = new Eye(talking, (message) => conversation.send(message), (stream) => showing.stream(stream));
 const recording = new Recording(taping, (level) => capture.level(level), {
   sound,
@@ -147,3 +149,4 @@ const tabs = tabsView((tab) => {
 talking.subscribe(drawSoon);
 taping.subscribe(drawSoon);
 draw();
+void comeback.begin();

@@ -41,6 +41,13 @@ export const ENDED_OTHERWISE = Object.freeze({
   advice: 'Press Start to begin a new one.',
 });
 
+/** The server has no such conversation any more. */
+export const CONVERSATION_GONE = Object.freeze({
+  retryable: true,
+  happened: 'This conversation is over.',
+  advice: 'A conversation waits for its page only for a while. Try again to begin a new one.',
+});
+
 /** Says that the page never reached the server. */
 export const CONNECTION_REFUSED = Object.freeze({
   retryable: true,

@@ -30,7 +30,7 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
  *   | {type: 'outputTranscript', text: string, turn: number}
  *   | {type: 'inputPreview', text: string}
  *   | {type: 'text', text: string}
- *   | {type: 'sources', sources: Source[], turn: number}
+ *   | {type: 'sources', sources: Source[], suggestions: string, turn: number}
  *   | {type: 'speechStart', atMillis: number | null} | {type: 'speechEnd', atMillis: number | null} | {type: 'interrupted'}
  *   | {type: 'turnComplete', turn: number | null}
  *   | {type: 'tool', call: number, title: string, state: ToolState, arguments: string}
@@ -90,7 +90,7 @@ const READERS = {
   outputTranscript: (m) => ({ type: 'outputTranscript', text: text(m.text), turn: number(m.turn) }),
   inputPreview: (m) => ({ type: 'inputPreview', text: text(m.text) }),
   text: (m) => ({ type: 'text', text: text(m.text) }),
-  sources: (m) => ({ type: 'sources', sources: (Array.isArray(m.sources) ? m.sources : []).flatMap(readSource), turn: number(m.turn) }),
+  sources: (m) => ({ type: 'sources', sources: (Array.isArray(m.sources) ? m.sources : []).flatMap(readSource), suggestions: text(m.suggestions), turn: number(m.turn) }),
   speechStart: (m) => ({ type: 'speechStart', atMillis: numberOrNull(m.atMillis) }),
   speechEnd: (m) => ({ type: 'speechEnd', atMillis: numberOrNull(m.atMillis) }),
   interrupted: () => ({ type: 'interrupted' }),

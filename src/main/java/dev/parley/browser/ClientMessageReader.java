@@ -14,6 +14,7 @@ import dev.parley.shared.settings.Secret;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.StringReader;
@@ -64,6 +65,16 @@ final class ClientMessageReader {
         Input input = input(parse(json));
         boolean tooSoon = input instanceof Input.PictureShown && !large && !pace.take();
         return tooSoon ? new Input.PictureShown(Optional.empty()) : input;
+    }
+
+    /** Whether a message that could not be read was one that asks for a conversation. */
+    boolean isStart(String json) {
+        try (JsonReader reader = READERS.createReader(new StringReader(json))) {
+            return reader.readObject().get("type") instanceof JsonString type
+                    && type.getString().equals("start");
+        } catch (RuntimeException malformed) {
+            return false;
+        }
     }
 
     private Input input(ClientMessage message) {
@@ -128,8 +139,7 @@ final class ClientMessageReader {
                 vocabulary == null
                         ? List.of()
                         : vocabulary.stream().filter(Objects::nonNull).toList(),
-                Boolean.TRUE.equals(message.search()),
-                false);
+                Boolean.TRUE.equals(message.search()));
     }
 
     private static boolean manual(@Nullable String turnTaking) {

@@ -68,7 +68,7 @@ public class LiveEndpoint {
     @Inject
     private Clock clock;
 
-    /** Set in {@link #opened}, before any message; another one once the client goes on with an earlier conversation. */
+    /** Set in {@link #opened}, before any message. */
     private volatile @Nullable Door door;
 
     /** What a connection has once it is open. */
@@ -80,11 +80,7 @@ public class LiveEndpoint {
             Visit visit,
             Timers.Timer startTimer,
             MessageRate rate,
-            ClientMessageReader reader) {
-        Door leadingTo(Visit other) {
-            return new Door(queue, keepAlive, channel, caller, other, startTimer, rate, reader);
-        }
-    }
+            ClientMessageReader reader) {}
 
     private int badMessages;
 
@@ -106,8 +102,8 @@ public class LiveEndpoint {
         ClientMessageReader reader = ClientMessageReader.of(settings.maxImageBytes(), clock);
         Timers.Timer startTimer = timers.schedule(settings.startWithin(), this::expectStarted);
         door = new Door(queue, keepAlive, channel, caller, visit, startTimer, rate, reader);
-        keepAlive.start();
         sockets.add(this);
+        keepAlive.start();
     }
 
     /** The next bytes of the client's audio. */
@@ -152,20 +148,18 @@ public class LiveEndpoint {
                 badMessages = 0;
             }
         } catch (ParleyException bad) {
-            open.visit.count();
+            if (!open.reader.isStart(json)) { // no client numbers those
+                open.visit.count();
+            }
             bad(open, new ClientEvent.Problem(bad.kind(), bad.getMessage()), bad.getMessage());
         }
     }
 
     /** Goes on with an earlier conversation; where there is none, the client may ask for a new one. */
     private void resume(Door open, ConversationRequest request) {
-        Optional<Visit> again = registry.resume(request, open.caller, open.channel);
-        if (again.isPresent()) {
-            door = open.leadingTo(again.get());
-            open.visit.abandon();
-        } else {
-            bad(open, new ClientEvent.NotResumed(NOT_RESUMED), NOT_RESUMED);
-        }
+        registry.resume(request, open.caller, open.channel)
+                .ifPresentOrElse(
+                        open.visit::goOnAs, () -> bad(open, new ClientEvent.NotResumed(NOT_RESUMED), NOT_RESUMED));
     }
 
     private void bad(Door open, ClientEvent answer, String why) {
@@ -181,7 +175,12 @@ public class LiveEndpoint {
     @OnClose
     public void closed(CloseReason reason) {
         int code = reason.getCloseCode().getCode();
-        gone("The browser left (" + code + ").", code != FailureKind.NORMAL.closeCode());
+        gone("The browser left (" + code + ").", mayReturn(code));
+    }
+
+    /** Whoever is done closes with 1000; who was closed for being too slow, or failed otherwise, may come back. */
+    static boolean mayReturn(int closeCode) {
+        return closeCode != FailureKind.NORMAL.closeCode();
     }
 
     /** The connection failed, or a message broke a bound of the container. */
@@ -233,7 +232,7 @@ public class LiveEndpoint {
             open.keepAlive.stop();
             open.startTimer.cancel();
             open.queue.discard();
-            open.visit.post(new Input.ClientGone(reason, lost));
+            open.visit.leave(reason, lost);
         }
     }
 

@@ -17,7 +17,8 @@ class ConversationLog {
         if (event instanceof ConversationEvent.Started started) {
             LOG.log(Level.INFO, () -> line(started));
         } else if (event instanceof ConversationEvent.Ended ended) {
-            LOG.log(level(ended.kind()), () -> line(ended));
+            boolean never = ended.model().isEmpty() && ended.kind() == FailureKind.NORMAL; // as before every return
+            LOG.log(never ? Level.DEBUG : level(ended.kind()), () -> line(ended));
         }
     }
 

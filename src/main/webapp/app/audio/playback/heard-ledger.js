@@ -15,8 +15,14 @@ const REPORT_MILLIS = 1000;
 export class HeardLedger {
   /** @type {{turn: number | null, start: number, end: number}[]} */
   #ended = [];
-  #start = 0;
-  #reportedAt = 0;
+  #start;
+  #reportedAt;
+
+  /** @param {number} [start] where the first answer began, before `position` when some of it was heard by an earlier page */
+  constructor(start = 0, position = start) {
+    this.#start = start;
+    this.#reportedAt = position;
+  }
 
   /**
    * Playing is at `position`, in the middle of an answer; told about once a second.
@@ -47,6 +53,16 @@ export class HeardLedger {
   /** How much has come of the answer that is still coming in. */
   receivedOf(/** @type {number} */ received) {
     return Math.max(0, received - this.#start);
+  }
+
+  /**
+   * The first answer that was not heard to its end when playing is at `position`, and where it began.
+   * @param {number | null} turn the answer that is still coming in
+   * @param {number} position
+   */
+  unheard(turn, position) {
+    const answer = this.#ended.find(({ end }) => end > position + SAME_MILLIS);
+    return answer ? { turn: answer.turn, start: answer.start } : { turn, start: this.#start };
   }
 
   /** An answer is complete and reaches up to `position`; answers without sound are not booked. */

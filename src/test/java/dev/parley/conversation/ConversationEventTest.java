@@ -79,8 +79,7 @@ class ConversationEventTest {
     void an_end_has_the_close_code_of_its_kind() {
         scene.in(ConversationState.WAITING);
         scene.post(new Input.EndAsked(FailureKind.DRAINING, "stop"));
-        assertEquals(
-                4508, scene.observed(ConversationEvent.Ended.class).get(0).closeCode());
+        assertEquals(4508, scene.observed(ConversationEvent.Ended.class).get(0).closeCode());
     }
 
     @Test

@@ -437,7 +437,8 @@ class ConversationTest {
         scene.pass(Duration.ofSeconds(5));
         scene.post(new Input.ClientGone("left"));
 
-        ConversationEvent.Ended ended = scene.observed(ConversationEvent.Ended.class).get(0);
+        ConversationEvent.Ended ended =
+                scene.observed(ConversationEvent.Ended.class).get(0);
         assertEquals(Duration.ofSeconds(1), ended.audioIn());
         assertEquals(Duration.ofSeconds(1), ended.audioOut());
         assertEquals(Duration.ofMillis(700), ended.heard());

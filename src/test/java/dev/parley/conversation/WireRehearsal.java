@@ -44,6 +44,9 @@ final class WireRehearsal implements ClientChannel, AutoCloseable {
 
     final ScriptedLiveServer server = ScriptedLiveServer.start();
 
+    /** What went by without the conversation noticing. */
+    final UpstreamCounters counters = new UpstreamCounters();
+
     private final RealThreads threads = new RealThreads();
     private final TyrusLiveUpstream upstream;
     private final NodeAdmission admission;
@@ -71,12 +74,7 @@ final class WireRehearsal implements ClientChannel, AutoCloseable {
         SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(values.get(name)));
         ApiKeys keys = new ApiKeys(reader);
         upstream = new TyrusLiveUpstream(
-                reader,
-                new LiveAddress(reader, keys),
-                threads.executor(),
-                threads,
-                threads.factory(),
-                new UpstreamCounters());
+                reader, new LiveAddress(reader, keys), threads.executor(), threads, threads.factory(), counters);
         admission = new NodeAdmission(keys.keys(), LimitSettings.read(reader), Clock.systemUTC(), threads);
         conversation = new Conversation(
                 Scene.IDENTITY,
@@ -128,6 +126,15 @@ final class WireRehearsal implements ClientChannel, AutoCloseable {
 
     int unitsSpoken() {
         return microphone.given();
+    }
+
+    /** The next connection; a dial that breaks before its first message carries nothing, and is followed by another one. */
+    ScriptedSession nextThatBegins() {
+        ScriptedSession next = server.nextSession();
+        while (!next.awaitBegin()) {
+            next = server.nextSession();
+        }
+        return next;
     }
 
     /** The next event of that kind; waits for it. */

@@ -7,10 +7,8 @@ import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.live.LiveUpstream;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +17,15 @@ import org.jspecify.annotations.Nullable;
  * replaced one still says is not listened to. Confined to the mailbox.
  */
 public final class UpstreamLink implements AutoCloseable {
+    /** PCM kept while no connection takes it: 30 s. */
+    private static final int MAX_HELD_AUDIO_BYTES = 30 * 2 * Pcm.INPUT_RATE;
+
     private final LiveUpstream upstream;
     private final Hearer hearer;
     private final Clock clock;
     private final HeldInput held;
     private final Pictures pictures;
+    private final NewInput input = new NewInput(this::pass);
 
     /** The connection in use, being set up or being left, and what it was given; null before the first and after the last. */
     private @Nullable GivenInput given;
@@ -38,9 +40,6 @@ public final class UpstreamLink implements AutoCloseable {
 
     /** The conversation is over; a decoder that is still giving out audio gives it to nobody. */
     private boolean over;
-
-    /** The person has marked the beginning of a turn and not its end. */
-    private boolean activityOpen;
 
     private long sentAudioBytes;
     private long toldLostMillis;
@@ -61,12 +60,16 @@ public final class UpstreamLink implements AutoCloseable {
         LEAVING
     }
 
-    /** A link that holds; at most {@code maxHeldAudioBytes} of PCM while no connection takes it. */
-    public UpstreamLink(LiveUpstream upstream, Clock clock, int maxHeldAudioBytes, Hearer hearer) {
+    /**
+     * A link that holds.
+     *
+     * @param maxHeldAnswers tools' answers that are kept, each of at most {@code longestAnswer} characters
+     */
+    public UpstreamLink(LiveUpstream upstream, Clock clock, int maxHeldAnswers, int longestAnswer, Hearer hearer) {
         this.upstream = upstream;
         this.clock = clock;
         this.hearer = hearer;
-        this.held = new HeldInput(maxHeldAudioBytes);
+        this.held = new HeldInput(MAX_HELD_AUDIO_BYTES, maxHeldAnswers, longestAnswer);
         this.pictures = new Pictures(clock);
     }
 
@@ -128,32 +131,9 @@ public final class UpstreamLink implements AutoCloseable {
         }
     }
 
-    /** Passes a PCM message on, or holds it. */
-    public void audio(byte[] pcm, int offset, int length) {
-        if (!over) {
-            pass(Piece.audio(Arrays.copyOfRange(pcm, offset, offset + length), activityOpen));
-        }
-    }
-
-    /**
-     * Passes a text, or something of no length, on or holds it; false when it was lost because too much is held.
-     *
-     * @param chars how long a text is
-     */
-    public boolean control(int chars, Predicate<LiveConnection> send) {
-        return pass(Piece.of(Piece.Kind.OTHER, chars, activityOpen, send));
-    }
-
-    /** The person marks the beginning of a turn; false when the mark was lost. */
-    public boolean beginActivity() {
-        activityOpen = true;
-        return pass(Piece.of(Piece.Kind.ACTIVITY_START, 0, false, LiveConnection::sendActivityStart));
-    }
-
-    /** The person marks the end of a turn; false when the mark was lost. */
-    public boolean endActivity() {
-        activityOpen = false;
-        return pass(Piece.of(Piece.Kind.ACTIVITY_END, 0, true, LiveConnection::sendActivityEnd));
+    /** What the person gives. */
+    public NewInput input() {
+        return input;
     }
 
     /** What the person shows, which is not held up by what is said. */
@@ -162,6 +142,9 @@ public final class UpstreamLink implements AutoCloseable {
     }
 
     private boolean pass(Piece piece) {
+        if (over) {
+            return true;
+        }
         GivenInput open = given;
         catchUp();
         if (isReady() && open != null && held.isEmpty() && open.give(piece, clock.millis())) {

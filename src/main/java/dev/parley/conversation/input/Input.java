@@ -6,6 +6,7 @@ import dev.parley.gemini.live.LiveConnection.Picture;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.limits.SessionLease;
 import dev.parley.shared.failure.FailureKind;
+import dev.parley.tools.call.ToolCalls;
 import dev.parley.tools.run.CallReport;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -191,6 +192,9 @@ public sealed interface Input {
 
     /** Something happened to a call of a tool, on another thread or by the person. */
     sealed interface ToolNews extends Input {
+        /** Tells the conversation's calls. */
+        void reach(ToolCalls calls);
+
         @Override
         default void deliverTo(InputHandler handler) {
             handler.on(this);
@@ -198,10 +202,20 @@ public sealed interface Input {
     }
 
     /** A call has come to an end, or its time has. */
-    record ToolReported(CallReport report) implements ToolNews {}
+    record ToolReported(CallReport report) implements ToolNews {
+        @Override
+        public void reach(ToolCalls calls) {
+            calls.take(report);
+        }
+    }
 
     /** The person was asked about a call, by its number, and allows it or not. */
-    record ToolDecided(long call, boolean allowed) implements ToolNews {}
+    record ToolDecided(long call, boolean allowed) implements ToolNews {
+        @Override
+        public void reach(ToolCalls calls) {
+            calls.decide(call, allowed);
+        }
+    }
 
     /**
      * A moment that was waited for has come.

@@ -1,5 +1,6 @@
 package dev.parley.conversation.machine;
 
+import dev.parley.conversation.delivery.UpstreamLink;
 import dev.parley.conversation.event.ConversationEvent;
 import dev.parley.conversation.event.TokenUsage;
 import dev.parley.conversation.input.Input;
@@ -53,14 +54,13 @@ record Parts(
                 services.timers(), (moment, number) -> mailbox.accept(new Input.TimePassed(moment, number)));
         Reporter reporter = new Reporter(conversation, services.clock(), services.events());
         Ledgers ledgers = new Ledgers(new TurnTimes(services.clock(), reporter::timed), reporter::spent);
-        UpstreamSession session = new UpstreamSession(
-                host,
-                client,
+        UpstreamLink link = new UpstreamLink(
                 services.upstream(),
-                (connection, event) -> mailbox.accept(new Input.UpstreamHeard(connection, event)),
-                ledgers,
-                moments,
-                services.clock());
+                services.clock(),
+                services.tools().bounds().mostPerConversation(),
+                services.tools().bounds().resultBytes(),
+                (connection, event) -> mailbox.accept(new Input.UpstreamHeard(connection, event)));
+        UpstreamSession session = new UpstreamSession(host, client, link, ledgers, moments, services.clock());
         ToolDesk tools = new ToolDesk(
                 conversation,
                 client,

@@ -60,8 +60,8 @@ final class SessionHost implements UpstreamSession.Host {
     }
 
     @Override
-    public void sessionForgotten() {
-        reports().tools.forgotten();
+    public void sessionReplaced(boolean fresh) {
+        reports().tools.replaced(fresh);
     }
 
     @Override

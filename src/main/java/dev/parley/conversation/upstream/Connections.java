@@ -25,6 +25,7 @@ final class Connections {
 
     private final UpstreamSession.Host host;
     private final UpstreamLink link;
+    private final Outgoing outgoing;
     private final Transcript transcript;
     private final Moments moments;
     private final Departure departure;
@@ -44,6 +45,7 @@ final class Connections {
     Connections(
             UpstreamSession.Host host,
             UpstreamLink link,
+            Outgoing outgoing,
             Transcript transcript,
             Moments moments,
             QuietMoment quiet,
@@ -51,6 +53,7 @@ final class Connections {
             Interruption interruption) {
         this.host = host;
         this.link = link;
+        this.outgoing = outgoing;
         this.transcript = transcript;
         this.moments = moments;
         this.departure = new Departure(quiet, moments);
@@ -80,10 +83,14 @@ final class Connections {
         redial.proven();
     }
 
-    /** The connection is ready; answers whether it replaces another one, whose session it does not go on with. */
-    boolean ready() {
+    /** The connection is ready. */
+    void ready() {
         redial.ready();
-        return host.state() == ConversationState.RESUMING && continuation != null && continuation.isFresh();
+    }
+
+    /** Whether the session was begun with this connection, and knows nothing of what earlier ones carried. */
+    boolean isFresh() {
+        return continuation != null && continuation.isFresh();
     }
 
     /** Whether the session was begun without being told what was said before. */
@@ -111,10 +118,27 @@ final class Connections {
         }
     }
 
-    /** Replaces the connection before its announced end: first it is closed, then the next one is dialled. */
+    /** A turn is over. */
+    void turnOver() {
+        if (departure.awaitsTurn()) {
+            handOver();
+        } else {
+            leaveIfQuiet();
+        }
+    }
+
+    /**
+     * Replaces the connection before its announced end: first it is closed, then the next one is dialled. A turn that was marked here
+     * is ended before that.
+     */
     void handOver() {
+        boolean ready = host.state() == ConversationState.READY;
+        if (ready && !departure.awaitsTurn() && outgoing.cutTurn()) {
+            departure.awaitTurn();
+            return;
+        }
         departure.over();
-        if (host.state() == ConversationState.READY) {
+        if (ready) {
             interruption.reconnecting("hand-over", true);
             departure.begun();
             link.leave();

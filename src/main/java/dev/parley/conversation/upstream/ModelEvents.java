@@ -26,6 +26,9 @@ public final class ModelEvents implements LiveHandler {
     /** More than anyone reads. */
     private static final int MOST_SOURCES = 20;
 
+    /** Ten times what Google sends. Half of it would not be what Google wants shown, so more is left out. */
+    private static final int LONGEST_SUGGESTIONS = 64 << 10;
+
     private final ClientChannel client;
     private final TurnLedger turns;
     private final Transcript transcript;
@@ -76,6 +79,9 @@ public final class ModelEvents implements LiveHandler {
 
         /** It does not want the results of these calls any more. */
         void cancelled(List<String> ids);
+
+        /** What it asked for until now it will know of, should its session be resumed. */
+        void remembered();
     }
 
     /** Nothing said yet. */
@@ -90,7 +96,7 @@ public final class ModelEvents implements LiveHandler {
 
     /** Says what kind of answers will come. */
     public void agreed(LiveRequest request) {
-        written = request.wishes().written();
+        written = request.written();
         captions = ModelTable.traits(request.model()).takes(Feature.ADVISES_MANUAL_TURNS);
     }
 
@@ -165,13 +171,14 @@ public final class ModelEvents implements LiveHandler {
 
     @Override
     public void on(LiveEvent.Sources event) {
+        List<Source> pages = event.pages().stream()
+                .flatMap(page -> Source.harmless(page.title(), page.uri()).stream())
+                .distinct()
+                .limit(MOST_SOURCES)
+                .toList();
+        transcript.sources(turns.turn(), pages);
         client.tell(new ClientEvent.Sources(
-                event.pages().stream()
-                        .flatMap(page -> Source.harmless(page.title(), page.uri()).stream())
-                        .distinct()
-                        .limit(MOST_SOURCES)
-                        .toList(),
-                turns.turn()));
+                pages, event.suggestions().filter(html -> html.length() <= LONGEST_SUGGESTIONS), turns.turn()));
     }
 
     @Override
@@ -231,6 +238,7 @@ public final class ModelEvents implements LiveHandler {
 
     @Override
     public void on(LiveEvent.ResumptionHandle event) {
+        event.handle().ifPresent(handle -> tools.remembered());
         lifecycle.resumable(event);
     }
 

@@ -93,15 +93,17 @@ final class EventTranslator {
 
     /** Chunks of other kinds, such as places, have no page to show. */
     private void sources(ServerMessage content) {
-        List<LiveEvent.Source> pages = content.object("groundingMetadata")
+        ServerMessage grounding = content.object("groundingMetadata");
+        List<LiveEvent.Source> pages = grounding
                 .objects("groundingChunks")
                 .map(chunk -> chunk.object("web"))
                 .filter(web -> web.has("uri"))
                 .map(web -> new LiveEvent.Source(
                         web.text("title").orElse(""), web.text("uri").orElse("")))
                 .toList();
-        if (!pages.isEmpty()) {
-            sink.accept(new LiveEvent.Sources(pages));
+        Optional<String> suggestions = grounding.object("searchEntryPoint").text("renderedContent");
+        if (!pages.isEmpty() || suggestions.isPresent()) {
+            sink.accept(new LiveEvent.Sources(pages, suggestions));
         }
     }
 

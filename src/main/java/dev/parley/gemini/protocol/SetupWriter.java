@@ -48,7 +48,7 @@ public final class SetupWriter {
                 model.takes(Feature.RESUMPTION)
                         ? Optional.of(new SessionResumption(request.resumptionHandle()))
                         : Optional.empty(),
-                history(request).map(said -> new HistoryConfig(true))));
+                takesHistory(request, model) ? Optional.of(new HistoryConfig(true)) : Optional.empty()));
     }
 
     /**
@@ -56,12 +56,16 @@ public final class SetupWriter {
      * nothing, or the model takes none.
      */
     public static Optional<ClientContentMessage> history(LiveRequest request) {
-        if (request.history().isEmpty() || !ModelTable.traits(request.model()).takes(Feature.HISTORY)) {
+        if (!takesHistory(request, ModelTable.traits(request.model()))) {
             return Optional.empty();
         }
         return Optional.of(ClientContentMessage.ofHistory(request.history().stream()
                 .map(said -> said.byModel() ? Content.ofModel(said.text()) : Content.ofUser(said.text()))
                 .toList()));
+    }
+
+    private static boolean takesHistory(LiveRequest request, ModelTraits model) {
+        return !request.history().isEmpty() && model.takes(Feature.HISTORY);
     }
 
     private static Optional<List<ToolDeclaration>> tools(LiveRequest request, ModelTraits model) {

@@ -2,6 +2,7 @@ package dev.parley.gemini.settings;
 
 import dev.parley.gemini.settings.ModelTraits.Feature;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class ModelTable {
     /** Answers in both ways, and waits for functions. */
     private static final EnumSet<Feature> WRITES_2 = without(UNKNOWN, Feature.ASYNC_FUNCTIONS, Feature.SCHEDULING);
 
-    private static final Map<String, EnumSet<Feature>> TABLE = table();
+    private static final Map<String, ModelTraits> TABLE = table();
 
     /** Known models that Google serves today and that hold a conversation or write captions. */
     static final List<String> SERVED =
@@ -53,10 +54,11 @@ public final class ModelTable {
 
     /** What the model takes, by its bare id. */
     public static ModelTraits traits(String model) {
-        return ModelTraits.of(model, TABLE.getOrDefault(model, UNKNOWN));
+        ModelTraits known = TABLE.get(model);
+        return known == null ? ModelTraits.of(model, UNKNOWN) : known;
     }
 
-    private static Map<String, EnumSet<Feature>> table() {
+    private static Map<String, ModelTraits> table() {
         Map<String, EnumSet<Feature>> table = new LinkedHashMap<>();
         table.put("gemini-3.8-live", VOICE_3);
         table.put("gemini-3.8-live-extended-thinking", EXTENDED_THINKING);
@@ -70,7 +72,9 @@ public final class ModelTable {
         table.put("gemini-live-2.5-flash", UNKNOWN);
         table.put("gemini-2.0-flash-live-001", WRITES_2);
         table.put("gemini-2.0-flash-exp", FIRST);
-        return table;
+        Map<String, ModelTraits> traits = new HashMap<>();
+        table.forEach((model, features) -> traits.put(model, ModelTraits.of(model, features)));
+        return Map.copyOf(traits);
     }
 
     private static EnumSet<Feature> without(EnumSet<Feature> features, Feature... missing) {

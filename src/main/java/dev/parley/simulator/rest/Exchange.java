@@ -69,9 +69,10 @@ final class Exchange {
      * @param most items on any page
      */
     static JsonObject page(String name, List<JsonObject> all, @Nullable String query, int usual, int most) {
-        int size = number(query, "pageSize", usual);
+        int asked = number(query, "pageSize", 0);
+        int size = asked == 0 ? usual : Math.min(most, asked); // zero is what a client has not set (google.aip.dev/158)
         int from = Math.min(number(query, "pageToken", 0), all.size());
-        int to = Math.min(all.size(), from + Math.max(1, Math.min(most, size)));
+        int to = Math.min(all.size(), from + size);
         JsonObjectBuilder page = LiveJson.object();
         if (to > from) {
             JsonArrayBuilder items = LiveJson.array();

@@ -126,7 +126,7 @@ public final class ToolCalls implements AutoCloseable {
         boolean blocking = tool.map(known -> known.description().blocking()).orElse(false);
         Scheduling scheduling =
                 tool.map(known -> known.description().scheduling()).orElse(Scheduling.WHEN_IDLE);
-        listener.answered(new ToolAnswer(request.id(), request.name(), CallReport.error(why), blocking, scheduling));
+        listener.answered(new ToolAnswer(request, CallReport.error(why), blocking, scheduling));
     }
 
     private void accept(PendingCall call) {
@@ -220,9 +220,11 @@ public final class ToolCalls implements AutoCloseable {
                 .forEach(this::cancel);
     }
 
-    /** The model knows of none of these calls any more. */
-    public void cancelAll() {
-        List.copyOf(calls.values()).forEach(this::cancel);
+    /** Who asked may have forgotten some of these calls: nobody would take their results. */
+    public void cancelForgotten() {
+        List.copyOf(calls.values()).stream()
+                .filter(call -> !call.request().asker().knows())
+                .forEach(this::cancel);
     }
 
     private void cancel(PendingCall call) {

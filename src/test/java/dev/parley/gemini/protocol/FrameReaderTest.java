@@ -101,7 +101,25 @@ class FrameReaderTest {
                 "{\"serverContent\":{\"groundingMetadata\":{\"groundingChunks\":[{\"web\":{\"uri\":\"https://a.example/\","
                         + "\"title\":\"A\"}},{\"web\":{\"title\":\"no address\"}},{\"maps\":{\"uri\":\"x\"}},7],"
                         + "\"webSearchQueries\":[\"a\"]}}}");
-        assertEquals(List.of(new LiveEvent.Sources(List.of(new LiveEvent.Source("A", "https://a.example/")))), heard);
+        assertEquals(
+                List.of(new LiveEvent.Sources(
+                        List.of(new LiveEvent.Source("A", "https://a.example/")), Optional.empty())),
+                heard);
+    }
+
+    @Test
+    void what_google_wants_shown_with_a_search_is_read_with_and_without_pages() {
+        String entry = "\"searchEntryPoint\":{\"renderedContent\":\"<a>b</a>\",\"sdkBlob\":\"AAAA\"}";
+        reader.read("{\"serverContent\":{\"groundingMetadata\":{" + entry + "}}}");
+        reader.read("{\"serverContent\":{\"groundingMetadata\":{" + entry
+                + ",\"groundingChunks\":[{\"web\":{\"uri\":\"https://a.example/\",\"title\":\"A\"}}]}}}");
+        reader.read("{\"serverContent\":{\"groundingMetadata\":{\"searchEntryPoint\":{\"renderedContent\":7}}}}");
+        Optional<String> html = Optional.of("<a>b</a>");
+        assertEquals(
+                List.of(
+                        new LiveEvent.Sources(List.of(), html),
+                        new LiveEvent.Sources(List.of(new LiveEvent.Source("A", "https://a.example/")), html)),
+                heard);
     }
 
     @Test

@@ -240,7 +240,7 @@ class SetupWriterTest {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                new LiveChoice.Wishes(Optional.of(interruptible), vocabulary, search, false));
+                new LiveChoice.Wishes(Optional.of(interruptible), vocabulary, search));
     }
 
     private void configure(String... settings) {

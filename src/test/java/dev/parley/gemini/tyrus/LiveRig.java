@@ -104,7 +104,8 @@ final class LiveRig implements AutoCloseable {
                 Optional.of("Be brief."),
                 LiveRequest.Modality.AUDIO,
                 false,
-                LiveChoice.Wishes.NONE);
+                LiveChoice.Wishes.NONE,
+                false);
     }
 
     @Override

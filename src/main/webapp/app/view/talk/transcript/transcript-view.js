@@ -1,16 +1,17 @@
 // The conversation as it is spoken; follows the newest words until the person scrolls away.
 
-import { welcomeOf } from '../../conversation/state/status.js';
-import { isHeard } from '../../conversation/state/transcript.js';
-import { byId, make, say } from '../element.js';
+import { welcomeOf } from '../../../conversation/state/status.js';
+import { isHeard } from '../../../conversation/state/transcript.js';
+import { byId, make, say } from '../../element.js';
 import { drawSources } from './sources.js';
-import { EndFollower } from '../end-follower.js';
+import { drawSuggestions } from './suggestions.js';
+import { EndFollower } from '../../end-follower.js';
 import { CallView } from './call-view.js';
 
-/** @typedef {import('../../conversation/state/state.js').State} State */
-/** @typedef {import('../../conversation/state/state.js').Entry} Entry */
-/** @typedef {import('../../conversation/state/state.js').Speech} Speech */
-/** @typedef {import('../../conversation/state/state.js').Call} Call */
+/** @typedef {import('../../../conversation/state/state.js').State} State */
+/** @typedef {import('../../../conversation/state/state.js').Entry} Entry */
+/** @typedef {import('../../../conversation/state/state.js').Speech} Speech */
+/** @typedef {import('../../../conversation/state/state.js').Call} Call */
 
 /** What is on the page for one entry that is not a call. */
 class Drawn {
@@ -19,8 +20,14 @@ class Drawn {
   /** @type {Entry | null} */
   #entry = null;
   #settled = 0;
+  #grown;
 
-  constructor(/** @type {Exclude<Entry, Call>} */ entry) {
+  /**
+   * @param {Exclude<Entry, Call>} entry
+   * @param {() => void} grown told when it has got higher by itself
+   */
+  constructor(entry, grown) {
+    this.#grown = grown;
     this.element = make('div', { className: entry.kind === 'speech' ? `speech ${entry.voice}` : 'line' });
     if (entry.kind === 'speech') {
       this.#words.dir = 'auto';
@@ -43,7 +50,9 @@ class Drawn {
       say(this.#mark, entry.cutAt === null ? 'Not finished' : this.#settled < entry.pieces.length ? 'You cut in before the rest was heard' : 'You cut in');
       this.element.append(this.#mark);
     }
-    drawSources(this.element, this.#entry?.kind === 'speech' ? this.#entry.sources : undefined, entry.sources);
+    const before = this.#entry?.kind === 'speech' ? this.#entry : undefined;
+    drawSources(this.element, before?.sources, entry.sources);
+    drawSuggestions(this.element, before?.suggestions, entry.suggestions, this.#grown);
     this.#entry = entry;
   }
 
@@ -85,7 +94,7 @@ export function transcriptView(actions) {
     state.entries.forEach((entry, index) => {
       let item = drawn.get(entry.id);
       if (!item) {
-        item = entry.kind === 'call' ? new CallView(entry, actions.decide, () => scroller.focus()) : new Drawn(entry);
+        item = entry.kind === 'call' ? new CallView(entry, actions.decide, () => scroller.focus()) : new Drawn(entry, () => follower.follow());
         drawn.set(entry.id, item);
         list.insertBefore(item.element, list.children[index] ?? null);
       }

@@ -1,8 +1,8 @@
 // The pages that an answer stands on, as links below it.
 
-import { make } from '../element.js';
+import { make } from '../../element.js';
 
-/** @typedef {import('../../transport/messages.js').Source} Source */
+/** @typedef {import('../../../transport/messages.js').Source} Source */
 
 /**
  * Draws the links anew when they have changed.

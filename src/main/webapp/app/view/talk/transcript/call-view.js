@@ -1,9 +1,9 @@
 // A call of a tool as a quiet line; a card with two buttons while the person is asked.
 
-import { callLine } from '../../conversation/state/transcript.js';
-import { make, say } from '../element.js';
+import { callLine } from '../../../conversation/state/transcript.js';
+import { make, say } from '../../element.js';
 
-/** @typedef {import('../../conversation/state/state.js').Call} Call */
+/** @typedef {import('../../../conversation/state/state.js').Call} Call */
 
 /** What is on the page for one call. */
 export class CallView {

@@ -2,7 +2,6 @@ package dev.parley.batch;
 
 import dev.parley.batch.answer.Client;
 import dev.parley.batch.answer.EventStream;
-import dev.parley.shared.problem.Problem;
 import dev.parley.batch.answer.WaitingReply;
 import dev.parley.batch.answer.WholeAnswer;
 import dev.parley.batch.upload.FormFields;
@@ -23,6 +22,7 @@ import dev.parley.shared.execution.MayBlock;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
+import dev.parley.shared.problem.Problem;
 import dev.parley.shared.settings.SettingsReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -200,8 +200,7 @@ public class ConversationRegistry {
 
     private static void turnAway(Conversation conversation) {
         conversation.post(new Input.EndAsked(
-                FailureKind.DRAINING,
-                "This server is being stopped or maintained. Please start again in a moment."));
+                FailureKind.DRAINING, "This server is being stopped or maintained. Please start again in a moment."));
     }
 
     private String random(int length) {

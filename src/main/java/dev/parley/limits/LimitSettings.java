@@ -34,7 +34,8 @@ public record LimitSettings(
         });
         changes.forEach((name, value) -> {
             if (!known.containsKey(name) || value.isBlank()) {
-                throw reader.refuse(PREFIX + name, value, "one of " + String.join(", ", known.keySet()) + ", with a value");
+                throw reader.refuse(
+                        PREFIX + name, value, "one of " + String.join(", ", known.keySet()) + ", with a value");
             }
         });
         return read(reader);

@@ -84,8 +84,7 @@ public final class NodeAdmission implements Admission {
 
     @Override
     public Ticket apply(Applicant applicant) {
-        WaitingLine.Place place =
-                new WaitingLine.Place(applicant, clock.instant());
+        WaitingLine.Place place = new WaitingLine.Place(applicant, clock.instant());
         serial.execute(() -> {
             worthAsking |= line.isEmpty(); // nobody watched the token budgets meanwhile
             line.join(place);
@@ -161,7 +160,8 @@ public final class NodeAdmission implements Admission {
             ask(now);
         }
         // Who came while the store is asked may still get a slot, so the room's size is enforced after the answer.
-        long room = settings.waitingRoom() + (requests.isUnderWay() ? (long) settings.sessionsPerKey() * pool.size() : 0);
+        long room =
+                settings.waitingRoom() + (requests.isUnderWay() ? (long) settings.sessionsPerKey() * pool.size() : 0);
         refused.addAndGet(line.refuseBeyond(room, pool.whyNoSlot() + " and the waiting room is full; " + TRY_AGAIN));
         if (!requests.isUnderWay()) {
             line.tellPositions();

@@ -112,7 +112,8 @@ class AdminIT {
 
     @Test
     void other_pages_change_nothing() {
-        assertEquals(415, send("POST", "/drain", "{}", "Content-Type", "text/plain").statusCode());
+        assertEquals(
+                415, send("POST", "/drain", "{}", "Content-Type", "text/plain").statusCode());
         assertEquals(
                 403,
                 send("POST", "/drain", "{}", "Content-Type", JSON, "Sec-Fetch-Site", "cross-site")
@@ -135,7 +136,9 @@ class AdminIT {
                             .orElse(null));
             assertEquals("gemini-3.8-live", seen.getString("model"));
             String path = "/conversations/" + seen.getString("id") + "/end";
-            assertEquals(204, change("POST", path, "{\"reason\":\"Maintenance at noon\"}").statusCode());
+            assertEquals(
+                    204,
+                    change("POST", path, "{\"reason\":\"Maintenance at noon\"}").statusCode());
             assertTrue(caller.next("ended").getString("reason").contains("Maintenance at noon"));
             assertEquals(1000, caller.awaitClosing().code());
             assertEquals(404, change("POST", path, "{}").statusCode());
@@ -147,7 +150,8 @@ class AdminIT {
         HttpResponse<String> nonsense = change("PATCH", "/limits", "{\"sessionsPerKey\":0}");
         assertEquals(400, nonsense.statusCode());
         assertTrue(nonsense.body().contains("parley.limits.sessions-per-key"), nonsense.body());
-        assertEquals(400, change("PATCH", "/limits", "{\"waitingRoom\":\"many\"}").statusCode());
+        assertEquals(
+                400, change("PATCH", "/limits", "{\"waitingRoom\":\"many\"}").statusCode());
         assertEquals(400, change("PATCH", "/limits", "[]").statusCode());
         HttpResponse<String> changed =
                 change("PATCH", "/limits", "{\"sessionsPerKey\":4,\"sessionDurationSeconds\":600}");
@@ -196,7 +200,6 @@ class AdminIT {
         assertEquals(400, change("POST", "/diagnostics/nothing", "").statusCode());
         assertEquals(404, change("DELETE", "/diagnostics", "").statusCode());
         assertEquals(
-                "text",
-                overview().getJsonArray("diagnoses").getJsonObject(0).getString("diagnosis"));
+                "text", overview().getJsonArray("diagnoses").getJsonObject(0).getString("diagnosis"));
     }
 }

@@ -37,7 +37,8 @@ class AdminPageIT {
 
     @Deployment(testable = false)
     static WebArchive parley() {
-        return Deployments.simulated(Map.of("parley.operations.drain-time", "2s", "parley.conversation.resume-time", "0s"));
+        return Deployments.simulated(
+                Map.of("parley.operations.drain-time", "2s", "parley.conversation.resume-time", "0s"));
     }
 
     @Test
@@ -50,9 +51,8 @@ class AdminPageIT {
             CorpusFile.read("chrome-16k.webm").pieces(4096).forEach(first::sendAudio);
             first.say("audioStreamEnd");
             first.next("turnComplete");
-            BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                    .setViewportSize(1280, 900)
-                    .setColorScheme(ColorScheme.LIGHT));
+            BrowserContext context = browser.newContext(
+                    new Browser.NewContextOptions().setViewportSize(1280, 900).setColorScheme(ColorScheme.LIGHT));
             Page page = context.newPage();
             List<String> faults = new ArrayList<>();
             page.onPageError(faults::add);
@@ -64,8 +64,7 @@ class AdminPageIT {
 
             page.locator("button[data-diagnosis=text]").click();
             assertThat(page.locator("#diagnosis-verdict"))
-                    .containsText("all is well", new LocatorAssertions.ContainsTextOptions()
-                            .setTimeout(60_000));
+                    .containsText("all is well", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
             assertThat(page.locator("#diagnosis-steps > li")).hasCount(10);
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(PICTURES.resolve("admin-wide.png"))

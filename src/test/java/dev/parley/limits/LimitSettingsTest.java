@@ -62,8 +62,8 @@ class LimitSettingsTest {
     @ParameterizedTest
     @CsvSource({"sessions-per-key, 0", "sessions-per-key, ''", "nothing, 3", "waiting-time, soon"})
     void a_change_is_checked_like_a_setting(String name, String value) {
-        SettingException refusal = assertThrows(
-                SettingException.class, () -> read(Map.of()).with(Map.of(name, value)));
+        SettingException refusal =
+                assertThrows(SettingException.class, () -> read(Map.of()).with(Map.of(name, value)));
         assertTrue(String.valueOf(refusal.getMessage()).contains("parley.limits." + name));
     }
 

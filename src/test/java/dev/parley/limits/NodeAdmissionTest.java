@@ -250,8 +250,7 @@ class NodeAdmissionTest {
         Caller before = Caller.at(admission);
         admission.limit(SETTINGS.with(Map.of("session-duration", "1m")));
         Caller after = Caller.at(admission);
-        assertEquals(
-                time.instant().plus(Duration.ofMinutes(15)), before.lease().deadline());
+        assertEquals(time.instant().plus(Duration.ofMinutes(15)), before.lease().deadline());
         assertEquals(time.instant().plus(Duration.ofMinutes(1)), after.lease().deadline());
         assertEquals(Duration.ofMinutes(1), admission.limits().sessionDuration());
     }

@@ -243,7 +243,8 @@ public final class ConversationMachine implements InputHandler {
             case DRAIN_LIMIT -> ending.patienceOver();
             case LATE_AUDIO -> parts.person().lateAudioDue();
             case RETURN_LIMIT -> absence.tooLong();
-            case HAND_OVER_LIMIT, QUIET, FAREWELL, SILENT_UPSTREAM, CATCH_UP, REDIAL -> parts.session().due(input.moment());
+            case HAND_OVER_LIMIT, QUIET, FAREWELL, SILENT_UPSTREAM, CATCH_UP, REDIAL ->
+                parts.session().due(input.moment());
         }
     }
 }

@@ -12,4 +12,10 @@ package dev.parley.operations.desk;
  * @param tokensLastMinute estimates included
  */
 public record KeyView(
-        String name, String health, String why, String seenAt, String until, int conversations, long tokensLastMinute) {}
+        String name,
+        String health,
+        String why,
+        String seenAt,
+        String until,
+        int conversations,
+        long tokensLastMinute) {}

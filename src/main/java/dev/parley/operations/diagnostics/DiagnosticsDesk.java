@@ -53,8 +53,7 @@ public class DiagnosticsDesk {
     private @Nullable Report last;
 
     /** One that is under way; its steps are added under the lock. */
-    private record Running(
-            Diagnosis diagnosis, Instant at, long begun, Cancellation cancellation, List<Step> steps) {}
+    private record Running(Diagnosis diagnosis, Instant at, long begun, Cancellation cancellation, List<Step> steps) {}
 
     /** For CDI's client proxy only. */
     @SuppressWarnings("NullAway") // the proxy's own fields are never read

@@ -29,8 +29,8 @@ public class OwnAddress {
     public void learn(HttpServletRequest request) {
         String host = request.getLocalAddr();
         String literal = host.indexOf(':') >= 0 ? "[" + host.replace("%", "%25") + "]" : host; // RFC 3986, RFC 6874
-        seen = URI.create(request.getScheme() + "://" + literal + ":" + request.getLocalPort()
-                + request.getContextPath());
+        seen = URI.create(
+                request.getScheme() + "://" + literal + ":" + request.getLocalPort() + request.getContextPath());
     }
 
     /** With the context path; empty while nobody knows. */

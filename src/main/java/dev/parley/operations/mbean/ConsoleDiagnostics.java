@@ -1,7 +1,7 @@
 package dev.parley.operations.mbean;
 
-import dev.parley.operations.diagnostics.DiagnosticsDesk;
 import dev.parley.operations.diagnostics.Diagnosis;
+import dev.parley.operations.diagnostics.DiagnosticsDesk;
 import dev.parley.operations.diagnostics.Report;
 import dev.parley.operations.diagnostics.step.Step;
 import dev.parley.operations.mbean.contract.DiagnosticsMXBean;
@@ -27,7 +27,8 @@ record ConsoleDiagnostics(DiagnosticsDesk desk) implements DiagnosticsMXBean {
     }
 
     private static String[] lines(Report report) {
-        String end = report.diagnosis() + ": " + report.verdict().toUpperCase(Locale.ROOT) + ", " + report.millis() + " ms";
+        String end =
+                report.diagnosis() + ": " + report.verdict().toUpperCase(Locale.ROOT) + ", " + report.millis() + " ms";
         return Stream.concat(report.steps().stream().map(Step::line), Stream.of(end))
                 .toArray(String[]::new);
     }

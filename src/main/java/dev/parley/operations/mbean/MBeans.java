@@ -87,7 +87,9 @@ public class MBeans {
 
     static ObjectName name(String type, String contextPath) throws JMException {
         return new ObjectName("dev.parley:type=" + type
-                + (contextPath.isEmpty() || contextPath.equals("/") ? "" : ",context=" + ObjectName.quote(contextPath)));
+                + (contextPath.isEmpty() || contextPath.equals("/")
+                        ? ""
+                        : ",context=" + ObjectName.quote(contextPath)));
     }
 
     void withdraw(@Observes @BeforeDestroyed(ApplicationScoped.class) Object stopped) {

@@ -72,7 +72,9 @@ public class AdminGuard implements ContainerRequestFilter {
     private static void checkChange(ContainerRequestContext request, HttpServletRequest here) {
         String site = here.getHeader("Sec-Fetch-Site");
         if (site != null && !OWN_SITES.contains(site)) {
-            refuse(request, new ParleyException(FailureKind.REFUSED, "Pages of other sites may not operate this server."));
+            refuse(
+                    request,
+                    new ParleyException(FailureKind.REFUSED, "Pages of other sites may not operate this server."));
         } else if (!MediaType.APPLICATION_JSON_TYPE.isCompatible(request.getMediaType())) {
             request.abortWith(Problem.ofStatus(415, "Send what changes something with Content-Type: application/json.")
                     .toResponse());

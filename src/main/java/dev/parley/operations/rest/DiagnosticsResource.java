@@ -1,7 +1,7 @@
 package dev.parley.operations.rest;
 
-import dev.parley.operations.diagnostics.DiagnosticsDesk;
 import dev.parley.operations.diagnostics.Diagnosis;
+import dev.parley.operations.diagnostics.DiagnosticsDesk;
 import dev.parley.operations.diagnostics.Report;
 import dev.parley.operations.diagnostics.step.Step;
 import dev.parley.shared.execution.MayBlock;
@@ -92,11 +92,14 @@ public class DiagnosticsResource {
     private void write(Diagnosis diagnosis, Map<String, String> identity, boolean plain, OutputStream out)
             throws IOException {
         try {
-            Report report =
-                    desk.run(diagnosis, identity, step -> line(out, plain ? step.line() : json(step)));
+            Report report = desk.run(diagnosis, identity, step -> line(out, plain ? step.line() : json(step)));
             line(out, plain ? lastLine(report) : lastJson(report));
         } catch (ParleyException refused) {
-            line(out, plain ? "FAILED: " + refused.getMessage() : Problem.of(refused).toJson().toString());
+            line(
+                    out,
+                    plain
+                            ? "FAILED: " + refused.getMessage()
+                            : Problem.of(refused).toJson().toString());
         } catch (UncheckedIOException gone) {
             throw gone.getCause();
         }

@@ -29,7 +29,8 @@ public record Problem(FailureKind kind, int status, String detail, Optional<Dura
     public static Problem of(ParleyException failure) {
         FailureKind kind = failure.kind();
         Optional<Duration> retryAfter = kind.retryable()
-                ? failure.retryAfter().or(() -> kind == FailureKind.NO_CAPACITY ? Optional.of(DEFAULT_RETRY) : Optional.empty())
+                ? failure.retryAfter()
+                        .or(() -> kind == FailureKind.NO_CAPACITY ? Optional.of(DEFAULT_RETRY) : Optional.empty())
                 : Optional.empty();
         return new Problem(kind, kind.httpStatus(), failure.getMessage(), retryAfter);
     }

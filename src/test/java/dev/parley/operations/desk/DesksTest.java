@@ -64,8 +64,7 @@ class DesksTest {
     void a_conversation_is_ended_with_the_operators_words() {
         String id = connect();
         assertTrue(room.conversations.end(id, " Back at\nnoon ", "ada"));
-        assertEquals(
-                List.of("NORMAL The operator of this server ended the conversation: Back at noon"), person.ends);
+        assertEquals(List.of("NORMAL The operator of this server ended the conversation: Back at noon"), person.ends);
         assertFalse(room.conversations.end(id, "", "ada"));
         ParleyException tooLong =
                 assertThrows(ParleyException.class, () -> room.conversations.end(id, "x".repeat(201), "ada"));

@@ -22,10 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The diagnosis of this server's own WebSocket, against a stand-in for it that fails at each step. */
 class DoorDiagnosisTest {
-    private static final List<String> IN = List.of(
-            "address passed", "dns passed", "tcp passed", "tls skipped", "door passed");
+    private static final List<String> IN =
+            List.of("address passed", "dns passed", "tcp passed", "tls skipped", "door passed");
 
-    private final ScriptedLiveServer door = ScriptedLiveServer.start().sendTextFrames().readNothing();
+    private final ScriptedLiveServer door =
+            ScriptedLiveServer.start().sendTextFrames().readNothing();
     private final ByteArrayOutputStream recording = new ByteArrayOutputStream();
     private Set<String> does = Set.of("ready", "transcript", "audio", "ended");
 
@@ -81,8 +82,7 @@ class DoorDiagnosisTest {
             assertEquals(
                     Stream.concat(
                                     IN.stream(),
-                                    Stream.of(
-                                            "setup passed", "transcript passed", "first-audio passed", "end passed"))
+                                    Stream.of("setup passed", "transcript passed", "first-audio passed", "end passed"))
                             .toList(),
                     Ward.verdicts(report));
             ScriptedSession session = door.nextSession();
@@ -124,7 +124,9 @@ class DoorDiagnosisTest {
 
     @Test
     void a_conversation_that_is_refused_says_why() {
-        assertEquals("Gemini does not accept the key.", failedAt("setup", Set.of("refused")).words());
+        assertEquals(
+                "Gemini does not accept the key.",
+                failedAt("setup", Set.of("refused")).words());
     }
 
     @Test

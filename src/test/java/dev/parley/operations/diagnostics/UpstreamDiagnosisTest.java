@@ -35,13 +35,7 @@ class UpstreamDiagnosisTest {
     private static final String LIVE_MODEL =
             "{\"name\":\"models/gemini-3.8-live\",\"supportedGenerationMethods\":[\"bidiGenerateContent\"]}";
     private static final List<String> UP_TO_MODEL = List.of(
-            "slot passed",
-            "address passed",
-            "dns passed",
-            "tcp passed",
-            "tls skipped",
-            "key passed",
-            "model passed");
+            "slot passed", "address passed", "dns passed", "tcp passed", "tls skipped", "key passed", "model passed");
 
     private final ScriptedLiveServer gemini = ScriptedLiveServer.start()
             .rest(target -> ScriptedLiveServer.reply("200 OK", target.contains("?") ? "{\"models\":[]}" : LIVE_MODEL));
@@ -52,8 +46,7 @@ class UpstreamDiagnosisTest {
     }
 
     private static List<String> then(String... steps) {
-        return Stream.concat(UP_TO_MODEL.stream(), Stream.of(steps))
-                .toList();
+        return Stream.concat(UP_TO_MODEL.stream(), Stream.of(steps)).toList();
     }
 
     private Step failedAt(String name, Diagnosis diagnosis, Ward ward) {
@@ -78,8 +71,7 @@ class UpstreamDiagnosisTest {
         });
         try (Ward ward = Ward.talkingTo(gemini.address())) {
             Report report = ward.run(Diagnosis.TEXT);
-            assertEquals(
-                    then("setup passed", "first-token passed", "first-audio passed"), Ward.verdicts(report));
+            assertEquals(then("setup passed", "first-token passed", "first-audio passed"), Ward.verdicts(report));
             assertEquals("passed", report.verdict());
             assertEquals(Health.OK, ward.board.key("first").health());
             assertEquals(0, ward.admission.snapshot().held());
@@ -98,8 +90,7 @@ class UpstreamDiagnosisTest {
         });
         try (Ward ward = Ward.talkingTo(gemini.address())) {
             Report report = ward.run(Diagnosis.AUDIO);
-            assertEquals(
-                    then("setup passed", "transcript passed", "first-audio passed"), Ward.verdicts(report));
+            assertEquals(then("setup passed", "transcript passed", "first-audio passed"), Ward.verdicts(report));
             assertTrue(report.steps().get(8).words().contains("quick brown fox"));
             AudioComparison heard = AudioComparison.of(
                     AudioComparison.samples(gemini.nextSession().audio()),
@@ -192,8 +183,8 @@ class UpstreamDiagnosisTest {
                         "404 Not Found", "{\"error\":{\"code\":404,\"message\":\"models/x is not found\"}}"));
         try (Ward ward = Ward.talkingTo(gemini.address())) {
             assertTrue(failedAt("model", Diagnosis.TEXT, ward).words().contains("parley.gemini.model"));
-            gemini.rest(target -> ScriptedLiveServer.reply(
-                    "200 OK", "{\"supportedGenerationMethods\":[\"generateContent\"]}"));
+            gemini.rest(target ->
+                    ScriptedLiveServer.reply("200 OK", "{\"supportedGenerationMethods\":[\"generateContent\"]}"));
             assertTrue(failedAt("model", Diagnosis.TEXT, ward).words().contains("no live conversations"));
         }
     }
@@ -265,8 +256,8 @@ class UpstreamDiagnosisTest {
                     ward.threads.executor());
             assertTrue(ready.await(20, TimeUnit.SECONDS));
             assertEquals("running", ward.desk.last().orElseThrow().verdict());
-            ParleyException busy = assertThrows(
-                    ParleyException.class, () -> ward.desk.run(Diagnosis.TEXT, Map.of(), step -> {}));
+            ParleyException busy =
+                    assertThrows(ParleyException.class, () -> ward.desk.run(Diagnosis.TEXT, Map.of(), step -> {}));
             assertEquals(FailureKind.NO_CAPACITY, busy.kind());
             assertTrue(ward.desk.cancel());
             Report given = first.get(20, TimeUnit.SECONDS);
@@ -286,7 +277,9 @@ class UpstreamDiagnosisTest {
                 }
             });
             assertEquals("cancelled", report.verdict());
-            assertEquals("tls cancelled", Ward.last(report).name() + " " + Ward.last(report).verdict());
+            assertEquals(
+                    "tls cancelled",
+                    Ward.last(report).name() + " " + Ward.last(report).verdict());
         }
     }
 }

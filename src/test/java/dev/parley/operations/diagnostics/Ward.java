@@ -52,8 +52,7 @@ final class Ward implements AutoCloseable {
         admission = new NodeAdmission(pool, LimitSettings.read(reader), Clock.systemUTC(), threads);
         upstream = new TyrusLiveUpstream(
                 reader, address, threads.executor(), threads, threads.factory(), new UpstreamCounters());
-        RestTransport transport =
-                new RestTransport(reader, address, threads.factory(), Clock.systemUTC(), threads);
+        RestTransport transport = new RestTransport(reader, address, threads.factory(), Clock.systemUTC(), threads);
         desk = new DiagnosticsDesk(
                 new Means(
                         admission,
@@ -74,8 +73,12 @@ final class Ward implements AutoCloseable {
     /** With a key, and that server in Gemini's place. */
     static Ward talkingTo(URI gemini, String... more) {
         List<String> settings = new ArrayList<>(List.of(
-                "parley.gemini.keys", "first=AIzaFirst", "parley.gemini.endpoint", gemini.toString(),
-                "parley.gemini.setup-timeout", "2s"));
+                "parley.gemini.keys",
+                "first=AIzaFirst",
+                "parley.gemini.endpoint",
+                gemini.toString(),
+                "parley.gemini.setup-timeout",
+                "2s"));
         settings.addAll(List.of(more));
         return new Ward(settings.toArray(String[]::new));
     }

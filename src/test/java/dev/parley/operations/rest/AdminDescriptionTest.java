@@ -70,7 +70,9 @@ class AdminDescriptionTest {
                     .forEach((member, schema) -> described.put((String) member, typeOf((Map<?, ?>) schema)));
             assertEquals(members, described, name);
             assertEquals(
-                    List.copyOf(members.keySet()), at("components", "schemas", name).get("required"), name);
+                    List.copyOf(members.keySet()),
+                    at("components", "schemas", name).get("required"),
+                    name);
         });
     }
 
@@ -96,7 +98,8 @@ class AdminDescriptionTest {
     void every_path_and_method_is_described() {
         TreeSet<String> served = new TreeSet<>();
         for (Class<?> resource : List.of(DeskResource.class, DiagnosticsResource.class)) {
-            String root = Objects.requireNonNull(resource.getAnnotation(Path.class)).value();
+            String root =
+                    Objects.requireNonNull(resource.getAnnotation(Path.class)).value();
             for (Method method : resource.getDeclaredMethods()) {
                 Path path = method.getAnnotation(Path.class);
                 METHODS.stream()
@@ -121,9 +124,7 @@ class AdminDescriptionTest {
     void every_diagnosis_is_named() {
         List<?> parameters = (List<?>) Objects.requireNonNull(
                 at("paths", "/api/admin/diagnostics/{diagnosis}", "post").get("parameters"));
-        Map<?, ?> schema =
-                (Map<?, ?>) Objects.requireNonNull(((Map<?, ?>) parameters.get(0)).get("schema"));
-        assertEquals(
-                Arrays.stream(Diagnosis.values()).map(Diagnosis::word).toList(), schema.get("enum"));
+        Map<?, ?> schema = (Map<?, ?>) Objects.requireNonNull(((Map<?, ?>) parameters.get(0)).get("schema"));
+        assertEquals(Arrays.stream(Diagnosis.values()).map(Diagnosis::word).toList(), schema.get("enum"));
     }
 }

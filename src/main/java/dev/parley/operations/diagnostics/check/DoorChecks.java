@@ -78,7 +78,9 @@ public final class DoorChecks {
                                     + SETTING + ", and that a proxy before this server passes WebSockets on.",
                     refused);
         } catch (TimeoutException late) {
-            throw new Fault("The WebSocket does not open in time. A proxy before this server may not pass WebSockets on.", late);
+            throw new Fault(
+                    "The WebSocket does not open in time. A proxy before this server may not pass WebSockets on.",
+                    late);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
             throw new CancellationException();
@@ -88,10 +90,10 @@ public final class DoorChecks {
     private static String refusal(int status) {
         return switch (status) {
             case 401, 403 ->
-                "The WebSocket is refused (HTTP " + status + "). A diagnosis goes in with the sign-in of whoever asks for"
+                "The WebSocket is refused (HTTP " + status
+                        + "). A diagnosis goes in with the sign-in of whoever asks for"
                         + " it: ask from the admin page, signed in as somebody who may talk.";
-            case 404 ->
-                "There is no WebSocket at this address (HTTP 404). Check the context path in " + SETTING + ".";
+            case 404 -> "There is no WebSocket at this address (HTTP 404). Check the context path in " + SETTING + ".";
             default ->
                 "The WebSocket is refused (HTTP " + status + "). Check " + SETTING + ", and that a proxy before this"
                         + " server passes WebSockets on.";
@@ -108,8 +110,8 @@ public final class DoorChecks {
             throw new Fault("All slots are taken, and a diagnosis takes nobody's place. End a conversation, raise"
                     + " sessions-per-key, or try again later.");
         }
-        return Finding.passed("", "\"" + answer.text("model") + "\" is ready, conversation " + answer.text("conversation")
-                + ".");
+        return Finding.passed(
+                "", "\"" + answer.text("model") + "\" is ready, conversation " + answer.text("conversation") + ".");
     }
 
     private Finding<String> speak(DoorTalk talk) throws Fault, IOException {
@@ -118,7 +120,8 @@ public final class DoorChecks {
         DoorTalk.Message heard = talk.await(
                 Set.of("inputTranscript", "inputPreview"),
                 means.answerPatience(),
-                BundledVoice.SECONDS + " s of speech came back as no text. Ask for the diagnosis \"audio\": if it passes,"
+                BundledVoice.SECONDS
+                        + " s of speech came back as no text. Ask for the diagnosis \"audio\": if it passes,"
                         + " the fault is between the WebSocket and Gemini, and this server's log tells more.");
         return Finding.passed("", "Heard: \"" + Quotes.of(heard.text("text")) + "\"");
     }
@@ -133,8 +136,8 @@ public final class DoorChecks {
 
     private Finding<String> stop(DoorTalk talk) throws Fault {
         talk.say("{\"type\":\"stop\"}");
-        DoorTalk.Message end = talk.await(
-                Set.of("ended"), PATIENCE, "The conversation does not end. This server's log tells more.");
+        DoorTalk.Message end =
+                talk.await(Set.of("ended"), PATIENCE, "The conversation does not end. This server's log tells more.");
         return Finding.passed("", Quotes.of(end.text("reason")));
     }
 }

@@ -117,8 +117,7 @@ final class DoorTalk implements WebSocket.Listener, AutoCloseable {
         long end = System.nanoTime() + examination.patience(patience).toNanos();
         for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
             examination.cancellation().check();
-            Optional<Message> next =
-                    heard.isEmpty() ? poll(Math.min(left, GLANCE_NANOS)) : Optional.of(heard.remove());
+            Optional<Message> next = heard.isEmpty() ? poll(Math.min(left, GLANCE_NANOS)) : Optional.of(heard.remove());
             if (next.isPresent()) {
                 Message message = next.get();
                 if (types.contains(message.type())) {
@@ -128,8 +127,9 @@ final class DoorTalk implements WebSocket.Listener, AutoCloseable {
                     throw new Fault(message.text("reason"));
                 }
                 if (message.type().equals("closed")) {
-                    throw new Fault("This server's own WebSocket broke off. Its log, or that of a proxy before it, tells"
-                            + " more.");
+                    throw new Fault(
+                            "This server's own WebSocket broke off. Its log, or that of a proxy before it, tells"
+                                    + " more.");
                 }
             }
         }

@@ -15,8 +15,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +64,8 @@ final class NetworkChecks {
         if (isProxied(target)) {
             examination.step(
                     StepName.DNS,
-                    () -> Finding.skipped("", "The JVM goes there through a proxy; the steps after this one do so too."));
+                    () -> Finding.skipped(
+                            "", "The JVM goes there through a proxy; the steps after this one do so too."));
             return target;
         }
         InetAddress address = examination.step(StepName.DNS, () -> look(host, setting));
@@ -139,7 +140,9 @@ final class NetworkChecks {
         } catch (SSLException refused) {
             examination.cancellation().check();
             boolean trust = String.valueOf(refused.getMessage()).contains("PKIX")
-                    || String.valueOf(refused.getMessage()).toLowerCase(Locale.ROOT).contains("certificat")
+                    || String.valueOf(refused.getMessage())
+                            .toLowerCase(Locale.ROOT)
+                            .contains("certificat")
                     || String.valueOf(refused.getMessage()).contains("subject alternative");
             throw new Fault(
                     trust
@@ -182,8 +185,7 @@ final class NetworkChecks {
 
     private static boolean isProxied(URI target) {
         ProxySelector selector = ProxySelector.getDefault();
-        return selector != null
-                && selector.select(target).stream().anyMatch(proxy -> proxy.type() == Proxy.Type.HTTP);
+        return selector != null && selector.select(target).stream().anyMatch(proxy -> proxy.type() == Proxy.Type.HTTP);
     }
 
     /** Zero would mean: for ever. */

@@ -31,8 +31,7 @@ public final class UpstreamChecks {
 
     /** The whole way, on a slot of its own. */
     public void examine(boolean byVoice) {
-        try (SessionLease lease =
-                examination.step(StepName.SLOT, () -> Slot.take(means.admission(), examination))) {
+        try (SessionLease lease = examination.step(StepName.SLOT, () -> Slot.take(means.admission(), examination))) {
             LiveRequest request = means.defaults().resolve(lease.key(), LiveChoice.DEFAULTS);
             new NetworkChecks(examination, means.mayBlock(), means.tls()).reach(this::base, ENDPOINT);
             boolean told = examination.step(StepName.KEY, () -> key(lease));
@@ -58,7 +57,8 @@ public final class UpstreamChecks {
         } catch (RestFailure failure) {
             switch (failure.status()) {
                 case 400, 401, 403 -> {
-                    means.board().refused(name, failure.getMessage(), means.clock().instant());
+                    means.board()
+                            .refused(name, failure.getMessage(), means.clock().instant());
                     throw new Fault(failure.getMessage(), failure);
                 }
                 case 429 -> throw new Fault(failure.getMessage(), failure);
@@ -80,11 +80,7 @@ public final class UpstreamChecks {
         Set<String> methods;
         try {
             methods = means.probe()
-                    .methods(
-                            request.key(),
-                            model,
-                            examination.patience(REST_PATIENCE),
-                            examination.cancellation());
+                    .methods(request.key(), model, examination.patience(REST_PATIENCE), examination.cancellation());
         } catch (RestFailure failure) {
             if (failure.status() == 404) {
                 throw new Fault(
@@ -95,8 +91,9 @@ public final class UpstreamChecks {
             throw new Fault(failure.getMessage(), failure);
         }
         if (!methods.isEmpty() && !methods.contains("bidiGenerateContent")) {
-            throw new Fault("Gemini has \"" + model + "\", but it holds no live conversations. Set parley.gemini.model to a"
-                    + " Live model, such as one that /api/models lists.");
+            throw new Fault(
+                    "Gemini has \"" + model + "\", but it holds no live conversations. Set parley.gemini.model to a"
+                            + " Live model, such as one that /api/models lists.");
         }
         return Finding.passed(true, "\"" + model + "\" can hold live conversations.");
     }
@@ -117,7 +114,8 @@ public final class UpstreamChecks {
                         || event instanceof LiveEvent.OutputTranscript
                         || event instanceof LiveEvent.ModelAudio,
                 means.answerPatience(),
-                "The session stands, but the model answers nothing to a text within " + means.answerPatience().toSeconds()
+                "The session stands, but the model answers nothing to a text within "
+                        + means.answerPatience().toSeconds()
                         + " s. Try again; if it stays so, choose another model (parley.gemini.model).");
         if (first instanceof LiveEvent.ModelAudio) {
             talk.keep(first);

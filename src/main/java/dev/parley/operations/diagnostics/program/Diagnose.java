@@ -35,7 +35,10 @@ public final class Diagnose {
 
     /** Asks, prints and ends with the exit code. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments, System.getenv(), new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)));
+        System.exit(run(
+                arguments,
+                System.getenv(),
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)));
     }
 
     static int run(String[] arguments, Map<String, String> environment, PrintStream out) {

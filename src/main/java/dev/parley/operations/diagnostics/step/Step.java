@@ -23,7 +23,8 @@ public record Step(String name, String title, String verdict, long millis, Strin
 
     /** In one line of a terminal. */
     public String line() {
-        return String.format(Locale.ROOT, "%-9s  %6d ms  %s%s", verdict, millis, title, words.isEmpty() ? "" : ": " + words);
+        return String.format(
+                Locale.ROOT, "%-9s  %6d ms  %s%s", verdict, millis, title, words.isEmpty() ? "" : ": " + words);
     }
 
     private static String word(Enum<?> constant) {

@@ -31,15 +31,17 @@ class DiagnoseTest {
         assertTrue(printed.toString(StandardCharsets.UTF_8).contains("Name found"));
         server.script(answer -> answer.send(200, "text/plain", "FAILED after 2 ms\n"));
         assertEquals(Diagnose.FAULT, run(Map.of(), "live", server.address().toString()));
-        assertEquals(
-                "/api/admin/diagnostics/live", server.requests().get(1).target());
+        assertEquals("/api/admin/diagnostics/live", server.requests().get(1).target());
         assertEquals("application/json", server.requests().get(1).header("Content-Type"));
     }
 
     @Test
     void the_token_comes_from_the_environment_and_a_refusal_says_what_to_do() {
         server.script(answer -> answer.json(401, "{}"));
-        int code = run(Map.of("PARLEY_OPERATIONS_ADMIN_TOKEN", "secret"), "audio", server.address().toString());
+        int code = run(
+                Map.of("PARLEY_OPERATIONS_ADMIN_TOKEN", "secret"),
+                "audio",
+                server.address().toString());
         assertEquals(Diagnose.NOT_ASKED, code);
         assertEquals("Bearer secret", server.requests().get(0).header("Authorization"));
         assertTrue(printed.toString(StandardCharsets.UTF_8).contains("PARLEY_OPERATIONS_ADMIN_TOKEN"));

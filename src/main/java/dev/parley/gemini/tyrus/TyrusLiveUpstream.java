@@ -1,5 +1,7 @@
 package dev.parley.gemini.tyrus;
 
+import dev.parley.gemini.access.Credential;
+import dev.parley.gemini.access.UpstreamAccess;
 import dev.parley.gemini.connection.ConnectionLife;
 import dev.parley.gemini.connection.OwnEnds;
 import dev.parley.gemini.connection.SendingConnection;
@@ -22,6 +24,8 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.DeploymentException;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +52,7 @@ public class TyrusLiveUpstream implements LiveUpstream {
 
     private final LiveSettings settings;
     private final LiveAddress address;
+    private final UpstreamAccess access;
     private final Timers timers;
     private final UpstreamCounters counters;
     private final ClientManager client;
@@ -59,6 +64,7 @@ public class TyrusLiveUpstream implements LiveUpstream {
     protected TyrusLiveUpstream() {
         settings = null;
         address = null;
+        access = null;
         timers = null;
         counters = null;
         client = null;
@@ -70,12 +76,14 @@ public class TyrusLiveUpstream implements LiveUpstream {
     public TyrusLiveUpstream(
             SettingsReader reader,
             LiveAddress address,
+            UpstreamAccess access,
             @MayBlock Executor executor,
             Timers timers,
             ThreadFactory threadFactory,
             UpstreamCounters counters) {
         settings = LiveSettings.read(reader);
         this.address = address;
+        this.access = access;
         this.timers = timers;
         this.counters = counters;
         dials = new DialQueue(executor, MOST_DIALS, MOST_WAITING_DIALS);
@@ -84,7 +92,9 @@ public class TyrusLiveUpstream implements LiveUpstream {
 
     /** Makes the container read settings and keys at start, so that those that make no sense stop the deployment. */
     void checkSettings(@Observes @Initialized(ApplicationScoped.class) Object started) {
-        String answers = address.simulated() ? "the built-in simulator, as there is no key" : "Gemini";
+        String answers = address.simulated()
+                ? "the built-in simulator, as there is no key"
+                : settings.service().title();
         LOG.log(System.Logger.Level.INFO, "Conversations are answered by " + answers);
     }
 
@@ -98,8 +108,8 @@ public class TyrusLiveUpstream implements LiveUpstream {
             return connection;
         }
         connections.add(life);
-        life.begin();
-        if (!dials.submit(() -> dial(life, target(base.get(), settings.version())))) {
+        life.begin(() -> access.isFetching() ? DialFailures.noTokenInTime() : DialFailures.timedOut());
+        if (!dials.submit(() -> dial(life, target(base.get())))) {
             life.end(DialFailures.tooManyDials());
         }
         return connection;
@@ -129,29 +139,46 @@ public class TyrusLiveUpstream implements LiveUpstream {
     }
 
     private void dial(ConnectionLife life, URI target) {
-        if (!life.isDialling()) {
-            return;
-        }
-        counters.countDial();
-        ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
-                .configurator(new KeyHeader(life.request().key().secret()))
-                .build();
-        TyrusEndpoint endpoint = new TyrusEndpoint(life, timers, counters);
-        config.getUserProperties().put(PromptContainer.OWNER, new PromptContainer.Owner(timers, endpoint::connected));
         try {
-            client.connectToServer(endpoint, config, target);
+            for (int tried = 0; life.isDialling(); tried++) {
+                Credential credential = access.credential(life.request().key());
+                try {
+                    connect(life, target, credential);
+                    return;
+                } catch (DeploymentException refused) { // a new credential that is refused as well is no good
+                    if (tried > 0 || !DialFailures.isSignInRefused(refused) || !access.refused(credential)) {
+                        throw refused;
+                    }
+                }
+            }
         } catch (Exception failure) { // also what Tyrus throws beside its declared exceptions
             life.dialFailed(failure);
         }
     }
 
+    private void connect(ConnectionLife life, URI target, Credential credential)
+            throws DeploymentException, IOException {
+        if (!life.isDialling()) {
+            return;
+        }
+        counters.countDial();
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
+                .configurator(new CredentialHeader(credential))
+                .build();
+        TyrusEndpoint endpoint = new TyrusEndpoint(life, timers, counters);
+        config.getUserProperties().put(PromptContainer.OWNER, new PromptContainer.Owner(timers, endpoint::connected));
+        client.connectToServer(endpoint, config, target);
+    }
+
     /** The WebSocket address of the Live method under a base address. */
-    static URI target(URI base, String version) {
-        String text = base.toString();
-        String trimmed = text.replaceAll("/+$", "");
+    private URI target(URI base) {
+        return target(base, settings.service().livePath(settings.version()));
+    }
+
+    static URI target(URI base, String path) {
+        String trimmed = base.toString().replaceAll("/+$", "");
         // http → ws, https → wss
-        return URI.create("ws" + trimmed.substring("http".length()) + "/ws/google.ai.generativelanguage." + version
-                + ".GenerativeService.BidiGenerateContent");
+        return URI.create("ws" + trimmed.substring("http".length()) + path);
     }
 
     private static ClientManager client(LiveSettings settings, ThreadFactory threadFactory) {

@@ -387,8 +387,9 @@ class HandOverTest {
         scene.upstream(new LiveEvent.InputTranscript("Where is Basel?"));
         scene.upstream(new LiveEvent.OutputTranscript("In Switzerland."));
         LiveEvent.Source page = new LiveEvent.Source("Basel", "https://example.org/basel");
-        scene.upstream(new LiveEvent.Sources(List.of(page)));
-        scene.upstream(new LiveEvent.Sources(List.of(page, new LiveEvent.Source("", "https://example.net/rhine"))));
+        scene.upstream(new LiveEvent.Sources(List.of(page), Optional.empty()));
+        scene.upstream(new LiveEvent.Sources(
+                List.of(page, new LiveEvent.Source("", "https://example.net/rhine")), Optional.empty()));
         scene.upstream(TURN_COMPLETE);
         scene.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
         scene.pass(Duration.ZERO);

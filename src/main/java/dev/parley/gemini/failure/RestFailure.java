@@ -38,7 +38,7 @@ public final class RestFailure extends ParleyException {
         return status == 429 || status == 503;
     }
 
-    /** What the server asks to wait. */
+    @Override
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

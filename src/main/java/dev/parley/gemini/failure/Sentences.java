@@ -1,7 +1,9 @@
 package dev.parley.gemini.failure;
 
+import java.util.List;
+
 /** What both sides of Gemini, Live and REST, have to say in the same words. */
-final class Sentences {
+public final class Sentences {
     static final String QUOTA =
             "The Gemini quota of the key \"{key}\" is used up. Try again in a minute, or raise the quota in Google AI"
                     + " Studio.";
@@ -11,8 +13,17 @@ final class Sentences {
     static final String NO_KEY =
             "Gemini got no key with the request. A proxy on the way may have removed it; whoever runs this"
                     + " server must check parley.gemini.endpoint.";
+    static final String REFUSED_UPGRADE = "The Gemini server refused the connection";
     static final String OWN_ERROR = "Gemini had an error of its own. Try again in a moment.";
     static final String SIMULATOR_NOT_READY = "The built-in simulator is still starting. Try again in a moment.";
 
+    private static final List<String> ABOUT_KEYS =
+            List.of(BAD_KEY.substring(0, BAD_KEY.indexOf('{')), NO_KEY, REFUSED_UPGRADE);
+
     private Sentences() {}
+
+    /** Whether a failure's words say that the key is not taken, or did not arrive. */
+    public static boolean areAboutKey(String words) {
+        return ABOUT_KEYS.stream().anyMatch(words::startsWith);
+    }
 }

@@ -14,7 +14,10 @@ import dev.parley.gemini.settings.LiveSettings;
 import dev.parley.gemini.socket.PromptContainer;
 import dev.parley.shared.execution.MayBlock;
 import dev.parley.shared.execution.Timers;
+import dev.parley.shared.figures.FigureBoard;
+import dev.parley.shared.figures.FigureSource;
 import dev.parley.shared.settings.SettingsReader;
+import dev.parley.shared.socket.OutboundQueue;
 import dev.parley.shared.socket.tyrus.TyrusContainers;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +26,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.websocket.ClientEndpointConfig;
 import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +39,7 @@ import org.glassfish.tyrus.client.ThreadPoolConfig;
 
 /** Dials Live API servers with one Tyrus client for the whole application. Any thread. */
 @ApplicationScoped
-public class TyrusLiveUpstream implements LiveUpstream {
+public class TyrusLiveUpstream implements LiveUpstream, FigureSource {
     private static final System.Logger LOG = System.getLogger(TyrusLiveUpstream.class.getName());
 
     /** Dials block a thread of the executor for a round trip or three; more at once would starve everybody else. */
@@ -108,6 +113,26 @@ public class TyrusLiveUpstream implements LiveUpstream {
     /** Connections dialling or open; for metrics. */
     public int openConnections() {
         return connections.size();
+    }
+
+    @Override
+    public void show(FigureBoard board) {
+        Map<String, String> side = Map.of("side", "upstream");
+        board.level(
+                "websocket.open",
+                "",
+                "WebSocket connections, those being dialled included",
+                side,
+                this::openConnections);
+        board.level("websocket.queued", "bytes", "What waits to be written to WebSockets", side, this::queuedBytes);
+    }
+
+    private long queuedBytes() {
+        return connections.stream()
+                .map(ConnectionLife::taken)
+                .filter(Objects::nonNull)
+                .mapToLong(OutboundQueue::queuedBytes)
+                .sum();
     }
 
     /** Ends every connection and the client's threads. */

@@ -12,6 +12,7 @@ import dev.parley.shared.failure.FailureKind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -54,6 +55,11 @@ public final class Conversation {
     /** Its state at this moment; for reports only, since it may have changed when the caller looks at it. */
     public ConversationState state() {
         return machine.state();
+    }
+
+    /** Bytes of its client's audio that wait in the mailbox. */
+    int waitingAudioBytes() {
+        return mailbox.waitingAudioBytes();
     }
 
     /** Something happened. */
@@ -100,6 +106,15 @@ public final class Conversation {
         int number = visits.incrementAndGet();
         post(new Input.ClientReturned(number, channel, request));
         return Optional.of(new Visit(this, number));
+    }
+
+    /**
+     * Its server ends it before long, or, after all, does not.
+     *
+     * @param within when at the latest; empty: it may go on
+     */
+    void announceEnd(Optional<Duration> within) {
+        mailbox.post(() -> machine.announceEnd(within));
     }
 
     /** Its client went on with another one. */

@@ -7,7 +7,10 @@ import dev.parley.conversation.input.Input;
 import dev.parley.conversation.line.Identity;
 import dev.parley.conversation.machine.ConversationServices;
 import dev.parley.gemini.live.LiveUpstream;
+import dev.parley.gemini.live.UpstreamCounters;
 import dev.parley.gemini.settings.LiveDefaults;
+import dev.parley.gemini.watch.KeyHealth;
+import dev.parley.gemini.watch.WatchedUpstream;
 import dev.parley.limits.Admission;
 import dev.parley.media.AudioDecoders;
 import dev.parley.shared.failure.FailureKind;
@@ -46,7 +49,11 @@ public class ConversationRegistry {
     private final Map<String, Conversation> conversations = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final ConversationServices services;
-    private volatile boolean draining;
+    /** The server stops, or rests. */
+    private volatile boolean stopping;
+
+    /** The operator wants this server free of conversations. */
+    private volatile boolean retiring;
 
     /** For CDI's client proxy only; a proxy is never called before it has its real instance. */
     @SuppressWarnings("NullAway") // the proxy's own fields are never read
@@ -59,6 +66,8 @@ public class ConversationRegistry {
     public ConversationRegistry(
             AudioDecoders decoders,
             LiveUpstream upstream,
+            KeyHealth keys,
+            UpstreamCounters counters,
             LiveDefaults defaults,
             Admission admission,
             ToolRoom tools,
@@ -67,7 +76,7 @@ public class ConversationRegistry {
             Event<ConversationEvent> events) {
         this(new ConversationServices(
                 decoders,
-                upstream,
+                new WatchedUpstream(upstream, keys, counters),
                 defaults,
                 admission,
                 tools,
@@ -109,7 +118,7 @@ public class ConversationRegistry {
         Identity identity = new Identity(id, new Secret(id + SEPARATOR + random(RESUME_BYTES)), caller);
         Conversation opened = new Conversation(identity, client, services, this::closed);
         conversations.put(id, opened);
-        if (draining) {
+        if (isDraining()) {
             turnAway(opened);
         }
         return opened.firstVisit();
@@ -136,16 +145,65 @@ public class ConversationRegistry {
         return List.copyOf(conversations.values());
     }
 
+    /** Bytes of audio that wait in mailboxes, of all conversations. */
+    public long waitingAudioBytes() {
+        return conversations.values().stream()
+                .mapToLong(Conversation::waitingAudioBytes)
+                .sum();
+    }
+
+    /** The one with this id, unless it is closed. */
+    public Optional<Conversation> find(String id) {
+        return Optional.ofNullable(conversations.get(id));
+    }
+
     /** Ends every conversation, and every one that is opened from here on, until {@link #accept}. */
     @PreDestroy
     public void drain() {
-        draining = true;
-        conversations.values().forEach(ConversationRegistry::turnAway);
+        stopping = true;
+        services.admission().drain();
+        endAll();
     }
 
-    /** After {@link #drain}: conversations can be opened again. */
+    /** After {@link #drain}: conversations can be opened again, unless the operator does not want that. */
     public void accept() {
-        draining = false;
+        stopping = false;
+        letIn();
+    }
+
+    /**
+     * Nobody comes in any more, until {@link #stay}. Conversations that run are told to end soon, and go on; whoever has
+     * announced their end brings it about with {@link #endAll}.
+     *
+     * @param within when they will be ended
+     */
+    public void retire(Duration within) {
+        retiring = true;
+        services.admission().drain();
+        conversations.values().forEach(running -> running.announceEnd(Optional.of(within)));
+    }
+
+    /** After {@link #retire}: conversations can be opened again, and those that run are told that they may go on. */
+    public void stay() {
+        retiring = false;
+        letIn();
+        conversations.values().forEach(running -> running.announceEnd(Optional.empty()));
+    }
+
+    /** Whether nobody comes in. */
+    public boolean isDraining() {
+        return stopping || retiring;
+    }
+
+    private void letIn() {
+        if (!isDraining()) {
+            services.admission().accept();
+        }
+    }
+
+    /** Ends every conversation; their people are told to come back. */
+    public void endAll() {
+        conversations.values().forEach(ConversationRegistry::turnAway);
     }
 
     private void closed(Conversation conversation) {
@@ -154,7 +212,7 @@ public class ConversationRegistry {
 
     private static void turnAway(Conversation conversation) {
         conversation.post(new Input.EndAsked(
-                FailureKind.DRAINING, "This server is being stopped. Please start again in a moment."));
+                FailureKind.DRAINING, "This server is being stopped or maintained. Please start again in a moment."));
     }
 
     private String random(int length) {

@@ -68,7 +68,8 @@ final class ScriptedDesk implements AutoCloseable {
                 new GeminiRest(reader, transport, threads),
                 address,
                 (source, declaredType, target, cancellation) ->
-                        preparer.prepare(source, declaredType, target, cancellation));
+                        preparer.prepare(source, declaredType, target, cancellation),
+                new BatchFigures());
     }
 
     /** How often Google was asked to delete the file that it was given first. */

@@ -77,11 +77,13 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
     final List<Dial> dials = new ArrayList<>();
     final List<FakeLease> leases = new ArrayList<>();
     final ByteArrayOutputStream played = new ByteArrayOutputStream();
+    final ConversationServices services;
     final Conversation conversation;
     final Visit visit;
 
     boolean clientTakesAudio = true;
     boolean upstreamThrowsOnClose;
+    boolean draining;
     int audioDrops;
     int closedCalls;
     int withdrawn;
@@ -106,7 +108,7 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
     }
 
     Scene(AudioDecoders decoders, List<OfferedTool> tools) {
-        ConversationServices services = new ConversationServices(
+        services = new ConversationServices(
                 decoders,
                 this,
                 TestServices.defaults(),
@@ -415,6 +417,21 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
     @Override
     public Spending spend() {
         throw new AssertionError("Conversations hold slots");
+    }
+
+    @Override
+    public void drain() {
+        draining = true;
+    }
+
+    @Override
+    public void accept() {
+        draining = false;
+    }
+
+    @Override
+    public boolean isDraining() {
+        return draining;
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationEvent;
 import dev.parley.conversation.line.ClientLine;
 import dev.parley.conversation.line.Identity;
+import dev.parley.conversation.timing.Moment;
+import dev.parley.conversation.timing.TimeLimit;
 import dev.parley.gemini.settings.ModelTable;
 import dev.parley.gemini.settings.ModelTraits;
 import dev.parley.gemini.settings.ModelTraits.Feature;
@@ -97,6 +99,24 @@ final class Announcements {
         observers.accept(new ConversationEvent.HandedOver(
                 identity.id(), now, planned, Duration.between(interruptedAt, now), replayed, lostWhileHeld));
         client.tell(new ClientEvent.Resumed(replayed, lostWhileHeld));
+    }
+
+    /** The time limit comes near. */
+    void timeLeft(Moment warning) {
+        client.tell(new ClientEvent.TimeLeft(TimeLimit.at(warning)));
+    }
+
+    /** The server ends the conversation within a time, or, after all, does not. */
+    void endIsNear(Optional<Duration> within) {
+        Duration limit = parts.limit().left();
+        within.ifPresent(time -> client.tell(new ClientEvent.Problem(
+                FailureKind.DRAINING,
+                "This server is being taken out of service: this conversation ends within " + time.toSeconds()
+                        + " seconds. Then start again.")));
+        if (within.isPresent() || entrance.key().isPresent()) { // no limit runs before there is a slot
+            client.tell(new ClientEvent.TimeLeft(
+                    within.filter(time -> time.compareTo(limit) < 0).orElse(limit)));
+        }
     }
 
     /** It is over, and everything is given back. */

@@ -237,8 +237,7 @@ public final class ConnectionLife {
     }
 
     /** What was taken so far; null before the dial, and there after the end as well. */
-    @Nullable
-    OutboundQueue taken() {
+    public @Nullable OutboundQueue taken() {
         return queue;
     }
 

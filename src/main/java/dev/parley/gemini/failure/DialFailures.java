@@ -117,7 +117,7 @@ public final class DialFailures {
         String sentence =
                 switch (status) {
                     case 401, 403 ->
-                        "The Gemini server refused the connection" + seen + ". Whoever runs this server must check "
+                        Sentences.REFUSED_UPGRADE + seen + ". Whoever runs this server must check "
                                 + Sentences.credentials(key) + ", and that its network may reach Gemini.";
                     case 407 ->
                         "The network's proxy wants a sign-in" + seen

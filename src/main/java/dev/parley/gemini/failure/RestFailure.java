@@ -43,7 +43,7 @@ public final class RestFailure extends ParleyException {
         return status == 401;
     }
 
-    /** What the server asks to wait. */
+    @Override
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

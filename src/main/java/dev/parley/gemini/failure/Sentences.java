@@ -2,9 +2,12 @@ package dev.parley.gemini.failure;
 
 import dev.parley.shared.settings.ApiKey;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What both sides of Gemini, Live and REST, have to say in the same words. */
-final class Sentences {
+public final class Sentences {
     static final String QUOTA =
             "The Gemini quota of the key \"{key}\" is used up. Try again in a minute, or raise the quota in Google AI"
                     + " Studio.";
@@ -14,6 +17,7 @@ final class Sentences {
     static final String NO_KEY =
             "Gemini got no key with the request. A proxy on the way may have removed it; whoever runs this"
                     + " server must check parley.gemini.endpoint.";
+    static final String REFUSED_UPGRADE = "The Gemini server refused the connection";
     static final String OWN_ERROR = "Gemini had an error of its own. Try again in a moment.";
     static final String SIMULATOR_NOT_READY = "The built-in simulator is still starting. Try again in a moment.";
 
@@ -52,6 +56,12 @@ final class Sentences {
             "The project \"{key}\" needs billing for this. Whoever runs this server must set it up in the Google Cloud"
                     + " console.");
 
+    /** How the sentences begin that are about a key, or the credentials of a project. */
+    private static final Set<String> ABOUT_KEYS = Stream.of(
+                    BAD_KEY, NO_KEY, REFUSED_UPGRADE, ON_VERTEX.get(BAD_KEY), ON_VERTEX.get(NO_KEY))
+            .map(sentence -> sentence.split("\\{", 2)[0])
+            .collect(Collectors.toUnmodifiableSet());
+
     private Sentences() {}
 
     /** The sentence in the words that fit a key, or a project. */
@@ -70,5 +80,10 @@ final class Sentences {
     /** What else names the address, behind the endpoint. */
     static String address(ApiKey key) {
         return key.standsForProject() ? ", parley.gemini.vertex.location" : "";
+    }
+
+    /** Whether a failure's words say that the key, or a project's credentials, are not taken, or did not arrive. */
+    public static boolean areAboutKey(String words) {
+        return ABOUT_KEYS.stream().anyMatch(words::startsWith);
     }
 }

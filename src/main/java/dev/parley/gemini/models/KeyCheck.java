@@ -42,12 +42,21 @@ public class KeyCheck {
      * @throws dev.parley.shared.failure.ParleyException with a sentence that an operator can act on
      */
     public void check(ApiKey key) {
+        check(key, new Cancellation());
+    }
+
+    /**
+     * As {@link #check(ApiKey)}, until it is called off.
+     *
+     * @throws java.util.concurrent.CancellationException when it was
+     */
+    public void check(ApiKey key, Cancellation cancellation) {
         Call call = transport.service().isVertex()
                 ? Call.of("POST", transport.target(model, "countTokens"), key, PATIENCE)
                         .about(model)
                         .with("Content-Type", "application/json")
                         .with(CallBody.of(ONE_WORD))
                 : Call.of("GET", transport.target(transport.version() + "/models?pageSize=1"), key, PATIENCE);
-        transport.exchange(call, new Cancellation(), reply -> reply.text(MOST_BYTES));
+        transport.exchange(call, cancellation, reply -> reply.text(MOST_BYTES));
     }
 }

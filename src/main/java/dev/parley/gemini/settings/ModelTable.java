@@ -57,6 +57,11 @@ public final class ModelTable {
         return known == null ? ModelTraits.of(model, UNKNOWN) : known;
     }
 
+    /** Whether the table has it. */
+    public static boolean isKnown(String model) {
+        return TABLE.containsKey(model);
+    }
+
     private static Map<String, ModelTraits> table() {
         Map<String, EnumSet<Feature>> table = new LinkedHashMap<>();
         table.put("gemini-3.8-live", VOICE_3);

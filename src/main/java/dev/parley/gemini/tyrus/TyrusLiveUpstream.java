@@ -16,7 +16,10 @@ import dev.parley.gemini.settings.LiveSettings;
 import dev.parley.gemini.socket.PromptContainer;
 import dev.parley.shared.execution.MayBlock;
 import dev.parley.shared.execution.Timers;
+import dev.parley.shared.figures.FigureBoard;
+import dev.parley.shared.figures.FigureSource;
 import dev.parley.shared.settings.SettingsReader;
+import dev.parley.shared.socket.OutboundQueue;
 import dev.parley.shared.socket.tyrus.TyrusContainers;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +30,8 @@ import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +43,7 @@ import org.glassfish.tyrus.client.ThreadPoolConfig;
 
 /** Dials Live API servers with one Tyrus client for the whole application. Any thread. */
 @ApplicationScoped
-public class TyrusLiveUpstream implements LiveUpstream {
+public class TyrusLiveUpstream implements LiveUpstream, FigureSource {
     private static final System.Logger LOG = System.getLogger(TyrusLiveUpstream.class.getName());
 
     /** Dials block a thread of the executor for a round trip or three; more at once would starve everybody else. */
@@ -118,6 +123,26 @@ public class TyrusLiveUpstream implements LiveUpstream {
     /** Connections dialling or open; for metrics. */
     public int openConnections() {
         return connections.size();
+    }
+
+    @Override
+    public void show(FigureBoard board) {
+        Map<String, String> side = Map.of("side", "upstream");
+        board.level(
+                "websocket.open",
+                "",
+                "WebSocket connections, those being dialled included",
+                side,
+                this::openConnections);
+        board.level("websocket.queued", "bytes", "What waits to be written to WebSockets", side, this::queuedBytes);
+    }
+
+    private long queuedBytes() {
+        return connections.stream()
+                .map(ConnectionLife::taken)
+                .filter(Objects::nonNull)
+                .mapToLong(OutboundQueue::queuedBytes)
+                .sum();
     }
 
     /** Ends every connection and the client's threads. */

@@ -1,6 +1,5 @@
-package dev.parley.batch;
+package dev.parley.shared.problem;
 
-import dev.parley.batch.answer.Problem;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;

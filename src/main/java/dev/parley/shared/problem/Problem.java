@@ -1,6 +1,5 @@
-package dev.parley.batch.answer;
+package dev.parley.shared.problem;
 
-import dev.parley.gemini.failure.RestFailure;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import jakarta.json.Json;
@@ -28,10 +27,10 @@ public record Problem(FailureKind kind, int status, String detail, Optional<Dura
 
     /** The problem for a failure. */
     public static Problem of(ParleyException failure) {
-        Optional<Duration> told = failure instanceof RestFailure rest ? rest.retryAfter() : Optional.empty();
         FailureKind kind = failure.kind();
         Optional<Duration> retryAfter = kind.retryable()
-                ? told.or(() -> kind == FailureKind.NO_CAPACITY ? Optional.of(DEFAULT_RETRY) : Optional.empty())
+                ? failure.retryAfter()
+                        .or(() -> kind == FailureKind.NO_CAPACITY ? Optional.of(DEFAULT_RETRY) : Optional.empty())
                 : Optional.empty();
         return new Problem(kind, kind.httpStatus(), failure.getMessage(), retryAfter);
     }

@@ -61,6 +61,7 @@ public class BatchDesk {
     private final Recording.Means means;
     private final RecordingReceiver receiver;
     private final RecordingFolders folders;
+    private final BatchFigures figures;
     private final int places;
     private final Semaphore room;
     private volatile boolean stopping;
@@ -77,6 +78,7 @@ public class BatchDesk {
         means = null;
         receiver = null;
         folders = null;
+        figures = null;
         places = 0;
         room = null;
     }
@@ -92,7 +94,8 @@ public class BatchDesk {
             ModelCatalogue catalogue,
             GeminiRest gemini,
             LiveAddress address,
-            RecordingPreparer preparer) {
+            RecordingPreparer preparer,
+            BatchFigures figures) {
         BatchSettings settings = BatchSettings.read(reader);
         this.mayBlock = mayBlock;
         this.clock = clock;
@@ -102,6 +105,7 @@ public class BatchDesk {
         means = new Recording.Means(preparer, gemini, settings.inlineBytes(), address.simulated());
         receiver = new RecordingReceiver(settings.upload(), clock);
         folders = new RecordingFolders(settings.folder());
+        this.figures = figures;
         places = settings.concurrent();
         room = new Semaphore(places);
     }
@@ -160,7 +164,7 @@ public class BatchDesk {
             cancellation.cancel(); // it came in while the others were being told
         }
         WaitingReply waiting = new WaitingReply(client, clock, timers, mayBlock, cancellation);
-        BatchLog log = new BatchLog(LOG, clock);
+        BatchLog log = new BatchLog(LOG, clock, figures);
         try (RecordingFolders.Folder folder = folders.open()) {
             Spending spending = admission.spend();
             ModelChoices choices = catalogue.current().toCompletableFuture().join();
@@ -232,7 +236,8 @@ public class BatchDesk {
                 FailureKind.INTERNAL, "This server has a fault; its log tells more. Try again, or tell its operator."));
     }
 
-    private static void refuse(Client client, FailureKind kind, String sentence) {
+    private void refuse(Client client, FailureKind kind, String sentence) {
+        figures.turnedAway();
         client.answer(refusal(kind, sentence));
     }
 

@@ -22,8 +22,6 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.time.Clock;
@@ -50,8 +48,6 @@ public class LiveEndpoint {
 
     private static final String NOT_RESUMED =
             "The conversation cannot be gone on with: it is over, or it is not yours. Start a new one.";
-
-    private static final Logger LOG = System.getLogger(LiveEndpoint.class.getName());
 
     @Inject
     private ConversationRegistry registry;
@@ -93,7 +89,7 @@ public class LiveEndpoint {
                 settings.stallTime(),
                 timers,
                 this::unwritable);
-        ClientChannel channel = new BrowserChannel(queue, settings.outboundAudioBytes());
+        ClientChannel channel = new BrowserChannel(queue, settings.outboundAudioBytes(), sockets::skipped);
         KeepAlive keepAlive = new KeepAlive(queue, timers, clock, settings.idleTime(), () -> silent(queue));
         Optional<String> caller =
                 Optional.ofNullable(session.getUserPrincipal()).map(Principal::getName);
@@ -102,7 +98,7 @@ public class LiveEndpoint {
         ClientMessageReader reader = ClientMessageReader.of(settings.maxImageBytes(), clock);
         Timers.Timer startTimer = timers.schedule(settings.startWithin(), this::expectStarted);
         door = new Door(queue, keepAlive, channel, caller, visit, startTimer, rate, reader);
-        sockets.add(this);
+        sockets.add(this, queue);
         keepAlive.start();
     }
 
@@ -174,7 +170,7 @@ public class LiveEndpoint {
     /** The connection is over, whoever ended it. */
     @OnClose
     public void closed(CloseReason reason) {
-        int code = reason.getCloseCode().getCode();
+        int code = sockets.closed(reason);
         gone("The browser left (" + code + ").", mayReturn(code));
     }
 
@@ -186,11 +182,7 @@ public class LiveEndpoint {
     /** The connection failed, or a message broke a bound of the container. */
     @OnError
     public void failed(Throwable failure) {
-        // What a container wraps comes from the connection; what comes bare comes from the code above.
-        boolean ours = failure instanceof RuntimeException
-                && failure.getStackTrace().length > 0
-                && failure.getStackTrace()[0].getClassName().startsWith("dev.parley.");
-        LOG.log(ours ? Level.ERROR : Level.DEBUG, "A browser's connection failed", failure);
+        sockets.failed(visit(), failure);
     }
 
     /** The browser answers a ping. */
@@ -216,8 +208,13 @@ public class LiveEndpoint {
     }
 
     private void unwritable(Throwable cause) {
-        LOG.log(Level.DEBUG, "A browser could not be written to", cause);
+        sockets.unwritable(visit(), cause);
         gone("The browser could not be reached any more.", true);
+    }
+
+    private @Nullable Visit visit() {
+        Door open = door;
+        return open == null ? null : open.visit;
     }
 
     private void silent(OutboundQueue queue) {

@@ -57,6 +57,11 @@ public final class Conversation {
         return machine.state();
     }
 
+    /** Bytes of its client's audio that wait in the mailbox. */
+    int waitingAudioBytes() {
+        return mailbox.waitingAudioBytes();
+    }
+
     /** Something happened. */
     public void post(Input input) {
         mailbox.post(() -> machine.take(input));

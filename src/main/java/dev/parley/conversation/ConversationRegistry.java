@@ -7,7 +7,10 @@ import dev.parley.conversation.input.Input;
 import dev.parley.conversation.line.Identity;
 import dev.parley.conversation.machine.ConversationServices;
 import dev.parley.gemini.live.LiveUpstream;
+import dev.parley.gemini.live.UpstreamCounters;
 import dev.parley.gemini.settings.LiveDefaults;
+import dev.parley.gemini.watch.KeyHealth;
+import dev.parley.gemini.watch.WatchedUpstream;
 import dev.parley.limits.Admission;
 import dev.parley.media.AudioDecoders;
 import dev.parley.shared.failure.FailureKind;
@@ -63,6 +66,8 @@ public class ConversationRegistry {
     public ConversationRegistry(
             AudioDecoders decoders,
             LiveUpstream upstream,
+            KeyHealth keys,
+            UpstreamCounters counters,
             LiveDefaults defaults,
             Admission admission,
             ToolRoom tools,
@@ -71,7 +76,7 @@ public class ConversationRegistry {
             Event<ConversationEvent> events) {
         this(new ConversationServices(
                 decoders,
-                upstream,
+                new WatchedUpstream(upstream, keys, counters),
                 defaults,
                 admission,
                 tools,
@@ -138,6 +143,13 @@ public class ConversationRegistry {
     /** Those that are not closed, in no order. */
     public Collection<Conversation> open() {
         return List.copyOf(conversations.values());
+    }
+
+    /** Bytes of audio that wait in mailboxes, of all conversations. */
+    public long waitingAudioBytes() {
+        return conversations.values().stream()
+                .mapToLong(Conversation::waitingAudioBytes)
+                .sum();
     }
 
     /** The one with this id, unless it is closed. */

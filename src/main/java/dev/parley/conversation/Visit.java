@@ -22,6 +22,11 @@ public final class Visit {
         this.place = new Place(conversation, number);
     }
 
+    /** The conversation's id. */
+    public String conversation() {
+        return place.conversation.id();
+    }
+
     /** The conversation's state at this moment; it may have changed when the caller looks at it. */
     public ConversationState state() {
         return place.conversation.state();

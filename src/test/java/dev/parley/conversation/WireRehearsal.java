@@ -4,6 +4,7 @@ import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.input.Input;
 import dev.parley.conversation.machine.ConversationServices;
+import dev.parley.gemini.access.UpstreamAccess;
 import dev.parley.gemini.live.UpstreamCounters;
 import dev.parley.gemini.settings.ApiKeys;
 import dev.parley.gemini.settings.LiveAddress;
@@ -74,7 +75,13 @@ final class WireRehearsal implements ClientChannel, AutoCloseable {
         SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(values.get(name)));
         ApiKeys keys = new ApiKeys(reader);
         upstream = new TyrusLiveUpstream(
-                reader, new LiveAddress(reader, keys), threads.executor(), threads, threads.factory(), counters);
+                reader,
+                new LiveAddress(reader, keys),
+                new UpstreamAccess(reader, threads.executor(), Clock.systemUTC(), threads),
+                threads.executor(),
+                threads,
+                threads.factory(),
+                counters);
         admission = new NodeAdmission(keys.keys(), LimitSettings.read(reader), Clock.systemUTC(), threads);
         conversation = new Conversation(
                 Scene.IDENTITY,

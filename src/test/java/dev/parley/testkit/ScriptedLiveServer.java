@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javax.net.ServerSocketFactory;
 
 /**
@@ -47,6 +48,7 @@ public final class ScriptedLiveServer implements AutoCloseable {
     private final List<ScriptedSession> sessions = new ArrayList<>();
     private volatile Script script = ANSWER_SETUP;
     private volatile Upgrade upgrade = Upgrade.ACCEPT;
+    private volatile Predicate<Map<String, String>> stranger = headers -> false;
     private volatile boolean textFrames;
     private volatile boolean raw;
     private volatile Rest rest = target -> reply("404 Not Found", "");
@@ -79,6 +81,16 @@ public final class ScriptedLiveServer implements AutoCloseable {
     /** How the server answers the HTTP request: a whole response head, or nothing at all. */
     private record Upgrade(boolean accepts, String response) {
         static final Upgrade ACCEPT = new Upgrade(true, "");
+        static final Upgrade NO_SIGN_IN = new Upgrade(
+                false,
+                String.join(
+                        "\r\n",
+                        "HTTP/1.1 401 Unauthorized",
+                        "WWW-Authenticate: Bearer realm=\"https://accounts.google.com/\"",
+                        "Content-Length: 0",
+                        "Connection: close",
+                        "",
+                        ""));
     }
 
     private ScriptedLiveServer(ServerSocket serverSocket, String scheme) {
@@ -152,6 +164,12 @@ public final class ScriptedLiveServer implements AutoCloseable {
         String answer(String target);
     }
 
+    /** Answers upgrades whose headers (names in lower case) are like that with 401, as Google does to a bad token. */
+    public ScriptedLiveServer refuseSignIn(Predicate<Map<String, String>> headers) {
+        stranger = headers;
+        return this;
+    }
+
     /** Takes connections and never answers the HTTP request. */
     public ScriptedLiveServer ignoreUpgrades() {
         upgrade = new Upgrade(false, "");
@@ -221,7 +239,7 @@ public final class ScriptedLiveServer implements AutoCloseable {
                 socket.close();
                 return;
             }
-            Upgrade answer = upgrade;
+            Upgrade answer = stranger.test(request.headers()) ? Upgrade.NO_SIGN_IN : upgrade;
             if (!answer.accepts()) {
                 if (!answer.response().isEmpty()) {
                     socket.getOutputStream().write(answer.response().getBytes(StandardCharsets.ISO_8859_1));

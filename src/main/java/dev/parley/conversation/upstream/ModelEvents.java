@@ -23,9 +23,6 @@ import java.util.Optional;
  * life goes to {@link Lifecycle}. Confined to the mailbox.
  */
 public final class ModelEvents implements LiveHandler {
-    /** More than anyone reads. */
-    private static final int MOST_SOURCES = 20;
-
     /** Ten times what Google sends. Half of it would not be what Google wants shown, so more is left out. */
     private static final int LONGEST_SUGGESTIONS = 64 << 10;
 
@@ -171,11 +168,7 @@ public final class ModelEvents implements LiveHandler {
 
     @Override
     public void on(LiveEvent.Sources event) {
-        List<Source> pages = event.pages().stream()
-                .flatMap(page -> Source.harmless(page.title(), page.uri()).stream())
-                .distinct()
-                .limit(MOST_SOURCES)
-                .toList();
+        List<Source> pages = Source.harmless(event.pages());
         transcript.sources(turns.turn(), pages);
         client.tell(new ClientEvent.Sources(
                 pages, event.suggestions().filter(html -> html.length() <= LONGEST_SUGGESTIONS), turns.turn()));

@@ -43,6 +43,11 @@ public final class RestFailure extends ParleyException {
         return status == 429 || status == 503;
     }
 
+    /** Whether the server did not take the credential (401), so that another one may help. */
+    public boolean isSignInRefused() {
+        return status == 401;
+    }
+
     @Override
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);

@@ -29,6 +29,9 @@ public final class ModelTable {
     /** Native audio of the 2.5 line finds the language by itself, and takes a history only that ends with the person. */
     private static final EnumSet<Feature> VOICE_2_5 = without(VOICE_3, Feature.LANGUAGE, Feature.HISTORY);
 
+    /** The same on Vertex AI, where it waits for functions. */
+    private static final EnumSet<Feature> VERTEX_2_5 = without(VOICE_2_5, Feature.ASYNC_FUNCTIONS, Feature.SCHEDULING);
+
     /** Live captions: no voice, no handles, no answer. */
     private static final EnumSet<Feature> CAPTIONS = EnumSet.of(
             Feature.TEXT_ANSWERS,
@@ -46,16 +49,17 @@ public final class ModelTable {
 
     private static final Map<String, ModelTraits> TABLE = table();
 
-    /** Known models that Google serves today and that hold a conversation or write captions. */
-    static final List<String> SERVED =
-            List.of("gemini-3.8-live", "gemini-3.8-live-extended-thinking", "gemini-3.5-transcribe-live");
-
     private ModelTable() {}
 
     /** What the model takes, by its bare id. */
     public static ModelTraits traits(String model) {
         ModelTraits known = TABLE.get(model);
         return known == null ? ModelTraits.of(model, UNKNOWN) : known;
+    }
+
+    /** Whether the table has it. */
+    public static boolean isKnown(String model) {
+        return TABLE.containsKey(model);
     }
 
     private static Map<String, ModelTraits> table() {
@@ -66,10 +70,10 @@ public final class ModelTable {
         table.put("gemini-2.5-flash-native-audio-preview-12-2025", VOICE_2_5);
         table.put("gemini-2.5-flash-native-audio-preview-09-2025", VOICE_2_5);
         table.put("gemini-2.5-flash-native-audio-latest", VOICE_2_5);
-        table.put("gemini-live-2.5-flash-native-audio", VOICE_2_5);
+        table.put("gemini-live-2.5-flash-native-audio", VERTEX_2_5);
         table.put("gemini-3.5-transcribe-live", CAPTIONS);
         table.put("gemini-live-2.5-flash-preview", UNKNOWN);
-        table.put("gemini-live-2.5-flash", UNKNOWN);
+        table.put("gemini-live-2.5-flash", WRITES_2);
         table.put("gemini-2.0-flash-live-001", WRITES_2);
         table.put("gemini-2.0-flash-exp", FIRST);
         Map<String, ModelTraits> traits = new HashMap<>();

@@ -48,9 +48,9 @@ public final class MemoryLeaseStore implements LeaseStore {
     @Override
     public CompletionStage<Optional<Slot>> take(Collection<ApiKey> keys, Instant deadline) {
         synchronized (lock) {
-            int slots = slotsPerKey;
+            int most = slotsPerKey;
             return CompletableFuture.completedFuture(keys.stream()
-                    .filter(key -> use(key).count() < slots)
+                    .filter(key -> use(key).count() < most)
                     .min(Comparator.<ApiKey>comparingInt(key -> use(key).count())
                             .thenComparingLong(key -> use(key).lastGiven))
                     .map(key -> give(key, deadline)));

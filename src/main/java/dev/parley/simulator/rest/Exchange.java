@@ -16,25 +16,21 @@ import java.lang.System.Logger.Level;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the servlets ask of requests and do to responses. */
 final class Exchange {
     private static final Logger LOG = System.getLogger(Exchange.class.getName());
-    private static final List<String> VERSIONS = List.of("v1beta", "v1alpha", "v1");
+    private static final List<String> VERSIONS = List.of("v1beta", "v1alpha", "v1beta1", "v1");
 
     private Exchange() {}
 
     /** The caller, if the key is good; a {@link GoogleError} otherwise. */
     static Caller caller(HttpServletRequest request) {
-        Map<String, List<String>> headers = Map.of(
-                "x-goog-api-key", Collections.list(request.getHeaders("x-goog-api-key")),
-                "authorization", Collections.list(request.getHeaders("Authorization")));
-        Optional<Secret> credential = CredentialReader.read(headers, request.getQueryString(), false);
+        Optional<Secret> credential =
+                CredentialReader.read(CredentialReader.headers(request), request.getQueryString(), false);
         return Caller.authenticated(version(request.getServletPath()), credential);
     }
 

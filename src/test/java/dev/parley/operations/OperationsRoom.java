@@ -3,6 +3,7 @@ package dev.parley.operations;
 import dev.parley.conversation.ConversationRegistry;
 import dev.parley.conversation.QuietRegistry;
 import dev.parley.conversation.event.ConversationEvent;
+import dev.parley.gemini.access.UpstreamAccess;
 import dev.parley.gemini.models.ModelProbe;
 import dev.parley.gemini.rest.http.RestTransport;
 import dev.parley.gemini.settings.ApiKeys;
@@ -55,7 +56,13 @@ public final class OperationsRoom implements AutoCloseable {
                     throw new AssertionError("nobody dials");
                 },
                 new LiveDefaults(reader),
-                new ModelProbe(new RestTransport(reader, gemini, threads.factory(), time, time)),
+                new ModelProbe(new RestTransport(
+                        reader,
+                        gemini,
+                        new UpstreamAccess(reader, threads.executor(), time, time),
+                        threads.factory(),
+                        time,
+                        time)),
                 gemini,
                 new AudioDecoders(),
                 board,

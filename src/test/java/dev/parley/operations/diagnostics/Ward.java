@@ -1,5 +1,6 @@
 package dev.parley.operations.diagnostics;
 
+import dev.parley.gemini.access.UpstreamAccess;
 import dev.parley.gemini.live.UpstreamCounters;
 import dev.parley.gemini.models.ModelProbe;
 import dev.parley.gemini.rest.http.RestTransport;
@@ -50,9 +51,9 @@ final class Ward implements AutoCloseable {
         LiveAddress address = new LiveAddress(reader, keys);
         List<ApiKey> pool = keys.keys().isEmpty() ? List.of(ApiKey.SIMULATOR) : keys.keys();
         admission = new NodeAdmission(pool, LimitSettings.read(reader), Clock.systemUTC(), threads);
-        upstream = new TyrusLiveUpstream(
-                reader, address, threads.executor(), threads, threads.factory(), new UpstreamCounters());
-        RestTransport transport = new RestTransport(reader, address, threads.factory(), Clock.systemUTC(), threads);
+        UpstreamAccess access = new UpstreamAccess(reader, threads.executor(), Clock.systemUTC(), threads);
+        upstream = new TyrusLiveUpstream(reader, address, access, threads.executor(), threads, threads.factory(), new UpstreamCounters());
+        RestTransport transport = new RestTransport(reader, address, access, threads.factory(), Clock.systemUTC(), threads);
         desk = new DiagnosticsDesk(
                 new Means(
                         admission,

@@ -21,5 +21,5 @@ COPY --from=build --chown=parley:parley /src/target/parley.war parley.war
 COPY --chown=parley:parley payara-config/micro-pre-boot.asadmin micro-pre-boot.asadmin
 USER parley
 EXPOSE 8080
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-jar", "payara-micro.jar", \
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "payara-micro.jar", \
   "--deploy", "parley.war", "--nocluster", "--prebootcommandfile", "micro-pre-boot.asadmin"]

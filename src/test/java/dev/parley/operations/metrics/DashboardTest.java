@@ -96,13 +96,22 @@ class DashboardTest {
     }
 
     /** A member of the file, which must be there. */
-    @SuppressWarnings("unchecked") // YAML has no types
-    private static <T> T member(Map<String, Object> object, String name) {
+    private static Object member(Map<String, Object> object, String name) {
         Object value = object.get(name);
         if (value == null) {
             throw new AssertionError("No " + name + " in " + object);
         }
-        return (T) value;
+        return value;
+    }
+
+    @SuppressWarnings("unchecked") // YAML has no types
+    private static List<Map<String, Object>> objects(Map<String, Object> object, String name) {
+        return (List<Map<String, Object>>) member(object, name);
+    }
+
+    @SuppressWarnings("unchecked") // YAML has no types
+    private static Map<String, Object> object(Map<String, Object> object, String name) {
+        return (Map<String, Object>) member(object, name);
     }
 
     private static Set<String> chapters() throws IOException {
@@ -121,12 +130,12 @@ class DashboardTest {
         Map<String, Object> file = new Yaml().load(Files.readString(ALERTS));
         List<String> expressions = new ArrayList<>();
         Set<String> chapters = chapters();
-        for (Map<String, Object> group : DashboardTest.<List<Map<String, Object>>>member(file, "groups")) {
-            for (Map<String, Object> rule : DashboardTest.<List<Map<String, Object>>>member(group, "rules")) {
-                expressions.add(member(rule, "expr"));
-                Map<String, Object> words = member(rule, "annotations");
-                assertTrue(DashboardTest.<String>member(words, "summary").length() > 10, rule::toString);
-                String description = member(words, "description");
+        for (Map<String, Object> group : objects(file, "groups")) {
+            for (Map<String, Object> rule : objects(group, "rules")) {
+                expressions.add((String) member(rule, "expr"));
+                Map<String, Object> words = object(rule, "annotations");
+                assertTrue(((String) member(words, "summary")).length() > 10, rule::toString);
+                String description = (String) member(words, "description");
                 String chapter = description.replaceAll(".*docs/operations\\.md#([a-z-]+).*", "$1");
                 assertTrue(chapters.contains(chapter), () -> "No chapter for: " + description);
             }

@@ -52,8 +52,10 @@ final class Ward implements AutoCloseable {
         List<ApiKey> pool = keys.keys().isEmpty() ? List.of(ApiKey.SIMULATOR) : keys.keys();
         admission = new NodeAdmission(pool, LimitSettings.read(reader), Clock.systemUTC(), threads);
         UpstreamAccess access = new UpstreamAccess(reader, threads.executor(), Clock.systemUTC(), threads);
-        upstream = new TyrusLiveUpstream(reader, address, access, threads.executor(), threads, threads.factory(), new UpstreamCounters());
-        RestTransport transport = new RestTransport(reader, address, access, threads.factory(), Clock.systemUTC(), threads);
+        upstream = new TyrusLiveUpstream(
+                reader, address, access, threads.executor(), threads, threads.factory(), new UpstreamCounters());
+        RestTransport transport =
+                new RestTransport(reader, address, access, threads.factory(), Clock.systemUTC(), threads);
         desk = new DiagnosticsDesk(
                 new Means(
                         admission,

@@ -17,8 +17,8 @@ import dev.parley.gemini.settings.LiveAddress;
 import dev.parley.limits.Admission;
 import dev.parley.limits.budget.Spending;
 import dev.parley.media.recording.RecordingPreparer;
+import dev.parley.shared.execution.BlockingWork;
 import dev.parley.shared.execution.Cancellation;
-import dev.parley.shared.execution.MayBlock;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
@@ -87,9 +87,7 @@ public class BatchDesk {
     @Inject
     public BatchDesk(
             SettingsReader reader,
-            @MayBlock Executor mayBlock,
-            Clock clock,
-            Timers timers,
+            BlockingWork work,
             Admission admission,
             ModelCatalogue catalogue,
             GeminiRest gemini,
@@ -97,9 +95,9 @@ public class BatchDesk {
             RecordingPreparer preparer,
             BatchFigures figures) {
         BatchSettings settings = BatchSettings.read(reader);
-        this.mayBlock = mayBlock;
-        this.clock = clock;
-        this.timers = timers;
+        mayBlock = work.threads();
+        clock = work.clock();
+        timers = work.timers();
         this.admission = admission;
         this.catalogue = catalogue;
         means = new Recording.Means(preparer, gemini, settings.inlineBytes(), address.simulated());

@@ -6,10 +6,7 @@ import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
 import dev.parley.conversation.line.Identity;
 import dev.parley.conversation.machine.ConversationServices;
-import dev.parley.gemini.live.LiveUpstream;
-import dev.parley.gemini.live.UpstreamCounters;
 import dev.parley.gemini.settings.LiveDefaults;
-import dev.parley.gemini.watch.KeyHealth;
 import dev.parley.gemini.watch.WatchedUpstream;
 import dev.parley.limits.Admission;
 import dev.parley.media.AudioDecoders;
@@ -65,9 +62,7 @@ public class ConversationRegistry {
     @Inject
     public ConversationRegistry(
             AudioDecoders decoders,
-            LiveUpstream upstream,
-            KeyHealth keys,
-            UpstreamCounters counters,
+            WatchedUpstream upstream,
             LiveDefaults defaults,
             Admission admission,
             ToolRoom tools,
@@ -76,7 +71,7 @@ public class ConversationRegistry {
             Event<ConversationEvent> events) {
         this(new ConversationServices(
                 decoders,
-                new WatchedUpstream(upstream, keys, counters),
+                upstream,
                 defaults,
                 admission,
                 tools,

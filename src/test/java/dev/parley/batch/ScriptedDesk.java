@@ -12,6 +12,7 @@ import dev.parley.limits.NodeAdmission;
 import dev.parley.media.recording.PreparedRecording;
 import dev.parley.media.recording.PreparedRecording.Treatment;
 import dev.parley.media.recording.RecordingPreparer;
+import dev.parley.shared.execution.BlockingWork;
 import dev.parley.shared.settings.SettingsReader;
 import dev.parley.testkit.RealThreads;
 import dev.parley.testkit.ScriptedGoogle;
@@ -60,9 +61,7 @@ final class ScriptedDesk implements AutoCloseable {
         admission = new NodeAdmission(keys.keys(), LimitSettings.read(reader), clock, threads);
         desk = new BatchDesk(
                 reader,
-                threads.executor(),
-                clock,
-                threads,
+                new BlockingWork(threads.executor(), threads, clock),
                 admission,
                 catalogue,
                 new GeminiRest(reader, transport, threads),

@@ -19,6 +19,7 @@ import dev.parley.operations.desk.KeyDesk;
 import dev.parley.operations.desk.LimitDesk;
 import dev.parley.operations.diagnostics.DiagnosticsDesk;
 import dev.parley.operations.diagnostics.OwnAddress;
+import dev.parley.shared.execution.BlockingWork;
 import dev.parley.shared.settings.ApiKey;
 import dev.parley.shared.settings.SettingsReader;
 import dev.parley.testkit.ManualTime;
@@ -66,8 +67,7 @@ public final class OperationsRoom implements AutoCloseable {
                 gemini,
                 new AudioDecoders(),
                 board,
-                time,
-                threads.executor(),
+                new BlockingWork(threads.executor(), time, time),
                 new OwnAddress(settings));
     }
 

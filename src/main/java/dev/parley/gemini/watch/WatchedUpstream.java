@@ -8,14 +8,20 @@ import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.live.LiveUpstream;
 import dev.parley.gemini.live.UpstreamCounters;
 import dev.parley.shared.settings.ApiKey;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Inject;
 
 /** An upstream whose connections tell, by the way, whether their key is good and how they end. Any thread. */
+@Dependent
+@Typed(WatchedUpstream.class) // the upstream that it watches is the one for everybody else
 public final class WatchedUpstream implements LiveUpstream {
     private final LiveUpstream upstream;
     private final KeyHealth health;
     private final UpstreamCounters counters;
 
     /** The same upstream, watched. */
+    @Inject
     public WatchedUpstream(LiveUpstream upstream, KeyHealth health, UpstreamCounters counters) {
         this.upstream = upstream;
         this.health = health;

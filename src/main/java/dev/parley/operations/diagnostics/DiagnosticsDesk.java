@@ -14,8 +14,8 @@ import dev.parley.operations.diagnostics.check.UpstreamChecks;
 import dev.parley.operations.diagnostics.step.Examination;
 import dev.parley.operations.diagnostics.step.Step;
 import dev.parley.operations.diagnostics.step.Verdict;
+import dev.parley.shared.execution.BlockingWork;
 import dev.parley.shared.execution.Cancellation;
-import dev.parley.shared.execution.MayBlock;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import jakarta.annotation.PreDestroy;
@@ -24,14 +24,12 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpClient;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +70,7 @@ public class DiagnosticsDesk {
             LiveAddress gemini,
             AudioDecoders decoders,
             Board board,
-            Clock clock,
-            @MayBlock Executor mayBlock,
+            BlockingWork work,
             OwnAddress address) {
         this(
                 new Means(
@@ -84,8 +81,8 @@ public class DiagnosticsDesk {
                         gemini,
                         decoders,
                         board,
-                        clock,
-                        mayBlock,
+                        work.clock(),
+                        work.threads(),
                         (SSLSocketFactory) SSLSocketFactory.getDefault(),
                         Duration.ofSeconds(20),
                         1),

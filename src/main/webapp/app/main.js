@@ -20,6 +20,7 @@ import { fetchModelList } from './transport/batch/model-list.js';
 import { deviceView } from './view/device-view.js';
 import { headView } from './view/head-view.js';
 import { noticeView } from './view/notice-view.js';
+import { personView } from './view/person-view.js';
 import { answerView } from './view/recording/answer-view.js';
 import { captureView } from './view/recording/capture-view.js';
 import { clipView } from './view/recording/clip-view.js';
@@ -56,6 +57,7 @@ const recording = new Recording(taping, (level) => capture.level(level), {
 });
 
 const head = headView();
+const person = personView(document.baseURI);
 const talk = talkView({
   press: () => conversation.press(),
   hold: (held) => conversation.hold(held),
@@ -121,6 +123,7 @@ function front() {
 function draw() {
   scheduled = false;
   head(front(), talking.state);
+  person(talking.state);
   tabs.render({ talk: !isAtRest(talking.state), recording: taping.state.capture !== 'rest' || isUnderWay(taping.state) });
   talkNotices.forEach((notice) => notice(talking.state.notices, isAtRest(talking.state)));
   showing.render(talking.state);

@@ -8,6 +8,7 @@ import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationState;
 import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
+import dev.parley.security.SignedIn;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
@@ -23,7 +24,6 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
-import java.security.Principal;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -91,9 +91,9 @@ public class LiveEndpoint {
                 this::unwritable);
         ClientChannel channel = new BrowserChannel(queue, settings.outboundAudioBytes(), sockets::skipped);
         KeepAlive keepAlive = new KeepAlive(queue, timers, clock, settings.idleTime(), () -> silent(queue));
-        Optional<String> caller =
-                Optional.ofNullable(session.getUserPrincipal()).map(Principal::getName);
-        Visit visit = registry.open(channel, caller);
+        Optional<SignedIn> who = SignedIn.of(session.getUserPrincipal());
+        Optional<String> caller = who.map(SignedIn::name);
+        Visit visit = registry.open(channel, who);
         MessageRate rate = new MessageRate(settings.messagesPerSecond(), clock);
         ClientMessageReader reader = ClientMessageReader.of(settings.maxImageBytes(), clock);
         Timers.Timer startTimer = timers.schedule(settings.startWithin(), this::expectStarted);

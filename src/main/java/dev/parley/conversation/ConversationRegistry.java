@@ -9,7 +9,9 @@ import dev.parley.conversation.machine.ConversationServices;
 import dev.parley.gemini.settings.LiveDefaults;
 import dev.parley.gemini.watch.WatchedUpstream;
 import dev.parley.limits.Admission;
+import dev.parley.limits.caller.CallerSeats;
 import dev.parley.media.AudioDecoders;
+import dev.parley.security.SignedIn;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.settings.Secret;
 import dev.parley.shared.settings.SettingsReader;
@@ -27,6 +29,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Opens conversations and knows those that are not closed. Thread safe. */
@@ -46,6 +49,8 @@ public class ConversationRegistry {
     private final Map<String, Conversation> conversations = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final ConversationServices services;
+    private final CallerSeats seats;
+
     /** The server stops, or rests. */
     private volatile boolean stopping;
 
@@ -56,6 +61,7 @@ public class ConversationRegistry {
     @SuppressWarnings("NullAway") // the proxy's own fields are never read
     protected ConversationRegistry() {
         this.services = null;
+        this.seats = null;
     }
 
     /** Wires every conversation to the capabilities. */
@@ -69,21 +75,23 @@ public class ConversationRegistry {
             Clockwork clockwork,
             SettingsReader settings,
             Event<ConversationEvent> events) {
-        this(new ConversationServices(
-                decoders,
-                upstream,
-                defaults,
-                admission,
-                tools,
-                clockwork.threads(),
-                clockwork.timers(),
-                clockwork.clock(),
-                settings.duration(
-                        "parley.conversation.resume-time",
-                        Duration.ofSeconds(60),
-                        Duration.ZERO,
-                        Duration.ofMinutes(15)),
-                event -> tell(events, event)));
+        this(
+                new ConversationServices(
+                        decoders,
+                        upstream,
+                        defaults,
+                        admission,
+                        tools,
+                        clockwork.threads(),
+                        clockwork.timers(),
+                        clockwork.clock(),
+                        settings.duration(
+                                "parley.conversation.resume-time",
+                                Duration.ofSeconds(60),
+                                Duration.ZERO,
+                                Duration.ofMinutes(15)),
+                        event -> tell(events, event)),
+                settings.integer("parley.limits.sessions-per-caller", 2, 1, 100_000));
     }
 
     /** What an observer does wrong is its own affair: the conversation goes on. */
@@ -99,19 +107,27 @@ public class ConversationRegistry {
         }
     }
 
-    ConversationRegistry(ConversationServices services) {
+    ConversationRegistry(ConversationServices services, int sessionsPerCaller) {
         this.services = services;
+        this.seats = new CallerSeats(services.admission(), sessionsPerCaller);
     }
 
     /**
      * Opens a conversation for a client that has just connected; while draining it ends at once.
      *
-     * @param caller who signed in; empty where nobody does
+     * @param who whoever signed in; empty where nobody does
      */
-    public Visit open(ClientChannel client, Optional<String> caller) {
+    public Visit open(ClientChannel client, Optional<SignedIn> who) {
         String id = random(ID_BYTES);
-        Identity identity = new Identity(id, new Secret(id + SEPARATOR + random(RESUME_BYTES)), caller);
-        Conversation opened = new Conversation(identity, client, services, this::closed);
+        Identity identity = new Identity(
+                id,
+                new Secret(id + SEPARATOR + random(RESUME_BYTES)),
+                who.map(SignedIn::name),
+                who.map(SignedIn::roles).orElse(Set.of()));
+        ConversationServices theirs = identity.caller()
+                .map(name -> services.admittedBy(seats.of(name)))
+                .orElse(services);
+        Conversation opened = new Conversation(identity, client, theirs, this::closed);
         conversations.put(id, opened);
         if (isDraining()) {
             turnAway(opened);

@@ -46,6 +46,9 @@ public class OperatorAccess {
 
     /** Whether that request comes from the operator, or from a program of theirs. */
     public boolean isGiven(HttpServletRequest request) {
+        if (request.isUserInRole("admin")) { // whoever signed in as that
+            return true;
+        }
         String given = request.getHeader("Authorization");
         if (given != null && given.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             String value = given.substring(SCHEME.length()).strip();

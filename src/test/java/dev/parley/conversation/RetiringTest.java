@@ -19,7 +19,7 @@ class RetiringTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Scene scene = new Scene();
-    private final ConversationRegistry registry = new ConversationRegistry(scene.services);
+    private final ConversationRegistry registry = new ConversationRegistry(scene.services, 2);
 
     private Visit talking() {
         Visit visit = registry.open(scene, Optional.empty());

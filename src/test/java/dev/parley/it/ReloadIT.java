@@ -137,7 +137,7 @@ class ReloadIT {
     }
 
     private static void awaitSound(Page page) {
-        page.waitForFunction("() => parleyProbe.loudness() > 0.01");
+        TestBrowser.await(page, "() => parleyProbe.loudness() > 0.01");
     }
 
     @Test
@@ -167,7 +167,7 @@ class ReloadIT {
             awaitSound(page);
             upstream.awaitAudioBytes(sent + 2 * AudioComparison.RATE);
             upstream.sendTurnComplete();
-            page.waitForFunction("() => document.querySelectorAll('#entries .unheard').length === 0");
+            TestBrowser.await(page, "() => document.querySelectorAll('#entries .unheard').length === 0");
             assertThat(page.locator("#entries .model")).hasCount(1);
             assertThat(page.locator("#entries .model .words")).hasText("Very well, and you?");
 
@@ -225,7 +225,7 @@ class ReloadIT {
         onPage(page -> {
             ScriptedSession upstream = begin(page, "pcm");
             upstream.sendInputTranscript("How do you do?");
-            page.waitForFunction("() => sessionStorage.getItem('parley.conversation')?.includes('How do you do?')");
+            TestBrowser.await(page, "() => sessionStorage.getItem('parley.conversation')?.includes('How do you do?')");
             int sessions = UPSTREAM.sessions().size();
             Page copy = page.waitForPopup(() -> page.evaluate("() => void open(location.href)"));
             assertThat(copy.locator("#status-words")).hasText("Open in another tab");

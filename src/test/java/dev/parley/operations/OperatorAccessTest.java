@@ -23,6 +23,7 @@ class OperatorAccessTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getRemoteAddr" -> peer;
                     case "getServerName" -> host;
+                    case "isUserInRole" -> false;
                     case "getHeader" -> headers.get((String) arguments[0]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });

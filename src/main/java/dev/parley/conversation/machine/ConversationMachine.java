@@ -44,7 +44,7 @@ public final class ConversationMachine implements InputHandler {
         client = new ClientLine(first);
         course = new Course(identity.id(), services);
         SessionHost host = new SessionHost(course);
-        parts = Parts.of(identity.id(), client, services, mailbox, host);
+        parts = Parts.of(identity, client, services, mailbox, host);
         entrance = new Entrance(course, client, services, parts, mailbox);
         announcements = new Announcements(identity, client, services, parts, entrance);
         ending = new Ending(

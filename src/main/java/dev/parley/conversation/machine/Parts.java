@@ -7,6 +7,7 @@ import dev.parley.conversation.input.Input;
 import dev.parley.conversation.ledger.Ledgers;
 import dev.parley.conversation.ledger.TurnTimes;
 import dev.parley.conversation.line.ClientLine;
+import dev.parley.conversation.line.Identity;
 import dev.parley.conversation.person.AudioSource;
 import dev.parley.conversation.person.ClientSide;
 import dev.parley.conversation.person.HeardAudio;
@@ -45,14 +46,14 @@ record Parts(
         ToolDesk tools) {
     /** Puts them together; what comes from other threads goes to the mailbox. */
     static Parts of(
-            String conversation,
+            Identity identity,
             ClientLine client,
             ConversationServices services,
             Consumer<Input> mailbox,
             UpstreamSession.Host host) {
         Moments moments = new Moments(
                 services.timers(), (moment, number) -> mailbox.accept(new Input.TimePassed(moment, number)));
-        Reporter reporter = new Reporter(conversation, services.clock(), services.events());
+        Reporter reporter = new Reporter(identity.id(), services.clock(), services.events());
         Ledgers ledgers = new Ledgers(new TurnTimes(services.clock(), reporter::timed), reporter::spent);
         UpstreamLink link = new UpstreamLink(
                 services.upstream(),
@@ -62,7 +63,8 @@ record Parts(
                 (connection, event) -> mailbox.accept(new Input.UpstreamHeard(connection, event)));
         UpstreamSession session = new UpstreamSession(host, client, link, ledgers, moments, services.clock());
         ToolDesk tools = new ToolDesk(
-                conversation,
+                identity.id(),
+                identity.asCaller(),
                 client,
                 session.outgoing(),
                 ledgers.transcript(),

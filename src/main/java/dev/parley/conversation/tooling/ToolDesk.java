@@ -48,11 +48,13 @@ public final class ToolDesk implements ModelEvents.Tools, ToolListener, AutoClos
     /**
      * A desk that has offered nothing yet.
      *
+     * @param caller whose conversation it is
      * @param outgoing the way for answers
      * @param said what tools may know of the talk
      */
     public ToolDesk(
             String conversation,
+            Caller caller,
             ClientChannel client,
             Outgoing outgoing,
             Transcript said,
@@ -62,8 +64,7 @@ public final class ToolDesk implements ModelEvents.Tools, ToolListener, AutoClos
         this.client = client;
         this.outgoing = outgoing;
         this.room = room;
-        // Nobody can sign in, so every caller is anonymous.
-        this.context = new CallContext(Caller.ANONYMOUS, new Talk(conversation, said));
+        this.context = new CallContext(caller, new Talk(conversation, said));
         this.mailbox = mailbox;
         this.clock = clock;
     }

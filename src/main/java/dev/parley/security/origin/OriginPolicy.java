@@ -1,4 +1,4 @@
-package dev.parley.security;
+package dev.parley.security.origin;
 
 import dev.parley.shared.settings.SettingsReader;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.parley.security;
+package dev.parley.security.origin;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,4 +1,4 @@
-package dev.parley.security;
+package dev.parley.security.origin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -17,20 +17,22 @@ public final class QuietRegistry {
 
     /** With these slots. */
     public static ConversationRegistry with(Admission admission, ManualTime time) {
-        return new ConversationRegistry(new ConversationServices(
-                TestServices.decoders(),
-                (request, listener) -> {
-                    throw new AssertionError("nobody dials");
-                },
-                TestServices.defaults(),
-                admission,
-                new ToolRoom(
-                        new Toolbox(List.of(), true, Set.of()),
-                        new CallThreads(Runnable::run, time, CallSettings.read(TestServices.reader()))),
-                Runnable::run,
-                time,
-                time,
-                Duration.ZERO,
-                event -> {}));
+        return new ConversationRegistry(
+                new ConversationServices(
+                        TestServices.decoders(),
+                        (request, listener) -> {
+                            throw new AssertionError("nobody dials");
+                        },
+                        TestServices.defaults(),
+                        admission,
+                        new ToolRoom(
+                                new Toolbox(List.of(), true, Set.of()),
+                                new CallThreads(Runnable::run, time, CallSettings.read(TestServices.reader()))),
+                        Runnable::run,
+                        time,
+                        time,
+                        Duration.ZERO,
+                        event -> {}),
+                1000);
     }
 }

@@ -2,6 +2,8 @@ package dev.parley.security.password;
 
 import java.io.BufferedReader;
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -19,9 +21,12 @@ public final class HashPassword {
     private HashPassword() {}
 
     /** {@code name [role,role]}; without roles, {@code talk}. */
-    @SuppressWarnings("SystemOut") // a command line's answer
     public static void main(String[] arguments) throws IOException {
-        System.exit(run(arguments, System.out, System.err));
+        System.exit(run(arguments, printing(FileDescriptor.out), printing(FileDescriptor.err)));
+    }
+
+    private static PrintStream printing(FileDescriptor where) {
+        return new PrintStream(new FileOutputStream(where), true, StandardCharsets.UTF_8);
     }
 
     private static int run(String[] arguments, PrintStream out, PrintStream complaints) throws IOException {

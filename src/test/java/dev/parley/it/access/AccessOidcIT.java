@@ -89,6 +89,18 @@ class AccessOidcIT {
                 .orElseThrow(() -> new AssertionError("no cookie " + name + ": " + answer.headers()));
     }
 
+    /** What becomes of a handshake without a sign-in, and of one with each of these. */
+    private static List<String> handshakes(URI server, String own, List<String> cookies, List<String> tokens) {
+        List<RawRequest> handshakes = new ArrayList<>(List.of(RawRequest.handshake("/ws/audio-live", own)));
+        cookies.forEach(cookie ->
+                handshakes.add(RawRequest.handshake("/ws/audio-live", own).with("Cookie", cookie)));
+        tokens.forEach(token ->
+                handshakes.add(RawRequest.handshake("/ws/audio-live", own).with("Authorization", "Bearer " + token)));
+        return handshakes.stream()
+                .map(handshake -> "" + handshake.send(server).status())
+                .toList();
+    }
+
     @Test
     void people_and_programs_get_as_far_as_their_roles() throws IOException, InterruptedException {
         ServerLog log = new ServerLog();
@@ -120,26 +132,7 @@ class AccessOidcIT {
             }
         });
         String own = "http://127.0.0.1:" + server.getPort();
-        List<String> sockets = List.of(
-                RawRequest.handshake("/ws/audio-live", own).send(server).verdict(),
-                ""
-                        + RawRequest.handshake("/ws/audio-live", own)
-                                .with("Cookie", talker)
-                                .send(server)
-                                .status(),
-                RawRequest.handshake("/ws/audio-live", own)
-                        .with("Cookie", operator)
-                        .send(server)
-                        .verdict(),
-                ""
-                        + RawRequest.handshake("/ws/audio-live", own)
-                                .with("Authorization", "Bearer " + program)
-                                .send(server)
-                                .status(),
-                RawRequest.handshake("/ws/audio-live", own)
-                        .with("Authorization", "Bearer " + strangers)
-                        .send(server)
-                        .verdict());
+        List<String> sockets = handshakes(server, own, List.of(talker, operator), List.of(program, strangers));
         table.add("/ws/audio-live", sockets);
         table.write();
         assertEquals(List.of(), wrong);

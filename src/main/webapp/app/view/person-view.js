@@ -36,15 +36,14 @@ export function personView(baseUri, server = { ask: fetchSession, leave: signOut
 
   async function look() {
     const session = await server.ask(baseUri);
-    if (!session) {
-      return;
-    }
-    person.hidden = session.name === '';
-    say(name, session.name);
-    out.hidden = !session.canSignOut;
-    if (session.needed !== shown) {
-      shown = session.needed;
-      notice.replaceChildren(...(shown ? [invitation()] : []));
+    if (session) {
+      person.hidden = session.name === '';
+      say(name, session.name);
+      out.hidden = !session.canSignOut;
+      if (session.needed !== shown) {
+        shown = session.needed;
+        notice.replaceChildren(...(shown ? [invitation()] : []));
+      }
     }
     if (shown) {
       setTimeout(() => void look(), LOOK_AGAIN_MILLIS);

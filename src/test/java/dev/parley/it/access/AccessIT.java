@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.parley.it.access.RawRequest.Answer;
 import dev.parley.it.stage.Deployments;
 import dev.parley.it.stage.Eventually;
@@ -54,6 +55,7 @@ class AccessIT {
     private static final Path USERS = Path.of("target", "it", "access-users").toAbsolutePath();
     private static final String PARTNER = "https://partner.example";
     private static final int TICKET_SECONDS = 5;
+    private static final int SLOW_MILLIS = 30_000;
     private static final String SECRET = "a-secret-of-";
 
     /** By name, and what {@link #USERS} says of them. */
@@ -413,12 +415,17 @@ class AccessIT {
 
             withoutBea(10);
             page.locator("#talk").click();
-            assertThat(page.locator("#sign-in-notice")).containsText("Your sign-in has ended.");
+            // Three hashes of a password first, on a JVM that hardly compiles.
+            assertThat(page.locator("#sign-in-notice"))
+                    .containsText(
+                            "Your sign-in has ended.",
+                            new LocatorAssertions.ContainsTextOptions().setTimeout(SLOW_MILLIS));
             assertThat(page.locator("#sign-in-notice a")).hasAttribute("href", "signed-in.html");
             assertThat(page.locator("#entries")).containsText("hello there");
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "it", "sign-in-ended.png")));
             withEverybody(20);
-            assertThat(page.locator("#sign-in-notice .notice")).hasCount(0);
+            assertThat(page.locator("#sign-in-notice .notice"))
+                    .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(SLOW_MILLIS));
             assertThat(page.locator("#entries")).containsText("hello there");
         } finally {
             withEverybody(30);

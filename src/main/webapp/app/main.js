@@ -3,6 +3,7 @@
 import { MicrophoneClaim } from './audio/capture/microphone-claim.js';
 import { WebmRecorder } from './audio/capture/webm-recorder.js';
 import { SoundCard } from './audio/sound-card.js';
+import { Comeback } from './conversation/comeback/comeback.js';
 import { Conversation } from './conversation/conversation.js';
 import { Eye } from './conversation/showing/eye.js';
 import { reduce as reduceTalk } from './conversation/state/reducer.js';
@@ -19,6 +20,7 @@ import { fetchModelList } from './transport/batch/model-list.js';
 import { deviceView } from './view/device-view.js';
 import { headView } from './view/head-view.js';
 import { noticeView } from './view/notice-view.js';
+import { personView } from './view/person-view.js';
 import { answerView } from './view/recording/answer-view.js';
 import { captureView } from './view/recording/capture-view.js';
 import { clipView } from './view/recording/clip-view.js';
@@ -31,7 +33,7 @@ import { exportView } from './view/talk/export-view.js';
 import { settingsView } from './view/talk/settings-view.js';
 import { showingView } from './view/talk/showing-view.js';
 import { talkView } from './view/talk/talk-view.js';
-import { transcriptView } from './view/talk/transcript-view.js';
+import { transcriptView } from './view/talk/transcript/transcript-view.js';
 
 // Network Information API, §5: not in every browser and not in TypeScript's library.
 const connection = /** @type {{connection?: {saveData?: boolean}}} */ (navigator).connection;
@@ -45,6 +47,7 @@ const taping = new Store(initialTape(recallForm()), reduceTape);
 const sound = new SoundCard();
 const claim = new MicrophoneClaim();
 const conversation = new Conversation(talking, (level) => talk.level(level), { sound, claim });
+const comeback = new Comeback(talking, conversation, { storage: () => sessionStorage, locks: navigator.locks });
 const eye = new Eye(talking, (message) => conversation.send(message), (stream) => showing.stream(stream));
 const recording = new Recording(taping, (level) => capture.level(level), {
   sound,
@@ -54,6 +57,7 @@ const recording = new Recording(taping, (level) => capture.level(level), {
 });
 
 const head = headView();
+const person = personView(document.baseURI);
 const talk = talkView({
   press: () => conversation.press(),
   hold: (held) => conversation.hold(held),
@@ -119,6 +123,7 @@ function front() {
 function draw() {
   scheduled = false;
   head(front(), talking.state);
+  person(talking.state);
   tabs.render({ talk: !isAtRest(talking.state), recording: taping.state.capture !== 'rest' || isUnderWay(taping.state) });
   talkNotices.forEach((notice) => notice(talking.state.notices, isAtRest(talking.state)));
   showing.render(talking.state);
@@ -147,3 +152,4 @@ const tabs = tabsView((tab) => {
 talking.subscribe(drawSoon);
 taping.subscribe(drawSoon);
 draw();
+void comeback.begin();

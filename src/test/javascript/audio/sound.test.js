@@ -42,6 +42,15 @@ test('lengths that are no whole milliseconds still add up to an answer heard to 
   assert.deepEqual(ledger.played(played), [{ turn: 1, millis: 2042 }]);
 });
 
+test('the answer that sounds is the oldest that is not over', () => {
+  const ledger = new HeardLedger();
+  assert.deepEqual(ledger.sounding(1, 20.4), { turn: 1, millis: 20 });
+  ledger.turnEnded(1, 1000);
+  assert.deepEqual(ledger.sounding(2, 30), { turn: 1, millis: 30 });
+  ledger.played(1000);
+  assert.deepEqual(ledger.sounding(2, 1040), { turn: 2, millis: 40 });
+});
+
 test('a cut answer counts as far as it was played', () => {
   const ledger = new HeardLedger();
   ledger.turnEnded(1, 1000);

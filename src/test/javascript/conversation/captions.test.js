@@ -51,15 +51,21 @@ test('an answer that the connection cut is marked as not finished, one that the 
 
 test('pages are kept once each under their answer, and only links to the web are pages', () => {
   const told = parseServerMessage(
-    '{"type":"sources","turn":1,"sources":[{"title":"A","uri":"https://a.example/"},{"uri":"http://b.example/x"},{"title":"x","uri":"javascript:alert(1)"},{"title":"x","uri":"data:,x"},7]}',
+    '{"type":"sources","turn":1,"suggestions":"<a>a</a>","sources":[{"title":"A","uri":"https://a.example/"},{"uri":"http://b.example/x"},{"title":"x","uri":"javascript:alert(1)"},{"title":"x","uri":"data:,x"},7]}',
   );
   const expected = [
     { title: 'A', uri: 'https://a.example/' },
     { title: 'b.example', uri: 'http://b.example/x' },
   ];
-  assert.deepEqual(told, { type: 'sources', turn: 1, sources: expected });
-  const state = after(...TALKING, { type: 'outputTranscript', text: 'It is.', turn: 1 }, told, told);
-  assert.deepEqual(state.entries[0]?.kind === 'speech' && state.entries[0].sources, expected);
+  assert.deepEqual(told, { type: 'sources', turn: 1, sources: expected, suggestions: '<a>a</a>' });
+  const words = /** @type {const} */ ({ type: 'outputTranscript', text: 'It is.', turn: 1 });
+  /** @type {ServerMessage} */
+  const more = { type: 'sources', turn: 1, sources: [], suggestions: '' };
+  for (const events of [[words, told, told, more], [told, words, more]]) {
+    const [entry, ...others] = after(...TALKING, ...events).entries;
+    assert(entry?.kind === 'speech' && others.length === 0, 'they may come before the first word');
+    assert.deepEqual([entry.sources, entry.suggestions, entry.pieces.map((piece) => piece.text)], [expected, '<a>a</a>', ['It is.']]);
+  }
 });
 
 /** Where answers are not cut. */

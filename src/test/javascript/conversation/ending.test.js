@@ -32,6 +32,8 @@ test('each end says what happened, what was kept and what to do', () => {
   assert.equal(end(talk, 1006)?.happened, 'The connection was lost.');
   assert.equal(end(after(...CALLING), 1006, false)?.happened, 'The server could not be reached.');
   assert.equal(end(after(...CALLING, { type: 'stopping' }), 1006, false), null);
+  const gone = end(after(...TALKING, { type: 'notResumed', message: 'x' }), 1006);
+  assert.deepEqual([gone?.happened, gone?.retry], ['This conversation is over.', true]);
 });
 
 test('the server\u2019s own sentence is shown whole at the end, not the short one of the close frame', () => {
@@ -63,7 +65,10 @@ test('an end that was told is no lost connection, however the connection closes'
   const talk = after(...TALKING, { type: 'ended', code: 4508, reason: '', retryable: true });
   const closed = /** @type {const} */ ({ type: 'closed', code: 1006, reason: '', everOpen: true });
   assert.equal(reduce(talk, closed).notices.conversation?.happened, 'This server is being restarted.');
-  assert.equal(reduce(after(...TALKING, { type: 'ended', code: 1000, reason: 'Finished', retryable: false }), closed).notices.conversation, null);
+  const finished = /** @type {const} */ ({ type: 'ended', code: 1000, reason: 'You ended the conversation', retryable: false });
+  assert.equal(reduce(after(...TALKING, { type: 'stopping' }, finished), closed).notices.conversation, null);
+  const unasked = reduce(after(...TALKING, { ...finished, reason: 'The conversation goes on in another window' }), closed).notices.conversation;
+  assert.deepEqual([unasked?.tone, unasked?.happened], ['note', 'The conversation goes on in another window.']);
   const newer = reduce(after(...TALKING, { type: 'ended', code: 4999, reason: 'Moved', retryable: false }), closed).notices.conversation;
   assert.deepEqual([newer?.happened, newer?.advice], ['The server ended the conversation.', 'Moved. Press Start to begin a new one.']);
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Uplink } from '../../../main/webapp/app/conversation/sound/uplink.js';
 
 /** A wire that keeps a list, and recorders whose last chunk comes only after they were asked to stop. */
-function setUp(/** @type {{container: boolean, manual: boolean}} */ kind) {
+function setUp(/** @type {{container: boolean, manual: boolean, unfinished?: boolean}} */ kind) {
   /** @type {string[]} */
   const log = [];
   let taken = true;
@@ -122,4 +122,20 @@ test('a network that takes no more is reported', async () => {
   full();
   speak(1);
   assert.deepEqual(log, ['audio 1', 'overrun']);
+});
+
+test('what the page before this one left without an end gets one, before anything else', async () => {
+  for (const [kind, marks] of /** @type {const} */ ([
+    [{ container: false, manual: false }, ['audioStreamEnd']],
+    [{ container: false, manual: true }, ['activityEnd']],
+    [{ container: true, manual: true }, ['audioStreamEnd', 'activityEnd']],
+  ])) {
+    const { log, uplink, recorder, speak } = setUp({ ...kind, unfinished: true });
+    assert.equal(uplink.unfinished, false);
+    uplink.want(recorder);
+    await Promise.resolve();
+    speak(1);
+    assert.equal(uplink.unfinished, true);
+    assert.deepEqual(log, [...marks, ...(kind.manual ? ['activityStart'] : []), 'audio 1']);
+  }
 });

@@ -16,8 +16,8 @@ class OpenSocket extends FakeSocket {
   }
 }
 
-/** A lifeline that is ready, with all its sockets and what it told. */
-function live() {
+/** A lifeline that is ready, with all its sockets and what it told; or one that goes on with an earlier page's. */
+function live(/** @type {import('../../../main/webapp/app/transport/lifeline.js').Past | null} */ past = null) {
   /** @type {OpenSocket[]} */
   const sockets = [];
   /** @type {string[]} */
@@ -38,13 +38,16 @@ function live() {
       sockets.push(socket);
       return socket.asWebSocket;
     },
+    past,
   );
   const socket = () => /** @type {OpenSocket} */ (sockets.at(-1));
   const ready = (resumed = false, received = 0) =>
     socket().onmessage({ data: JSON.stringify({ type: 'ready', resume: 'c.secret', resumed, received }) });
   const speak = (/** @type {number} */ mark) => line.sendAudio(new Uint8Array([mark, 0]));
   socket().onopen();
-  ready();
+  if (!past) {
+    ready();
+  }
   return { line, sockets, socket, told, ready, speak };
 }
 
@@ -162,4 +165,51 @@ test('what was never ready is not gone on with', () => {
   );
   socket.lose();
   assert.deepEqual(told, ['closed 1006']);
+});
+
+test('the page after a reload goes on where the one before it was', () => {
+  const before = live();
+  before.speak(1);
+  before.line.send({ type: 'text', text: 'hi' });
+  before.speak(3);
+  const past = /** @type {import('../../../main/webapp/app/transport/lifeline.js').Past} */ (JSON.parse(JSON.stringify(before.line.past(1000))));
+  const { line, socket, told, ready, speak } = live(past);
+  line.send({ type: 'audioStreamEnd' });
+  speak(5);
+  ready(true, 1);
+  speak(6);
+  assert.equal(socket().sent[0], '{"type":"start","resume":"c.secret","lastHeardMillis":1250,"lastHeardTurn":3}');
+  assert.deepEqual(socket().words, ['start', 'text', 3, 'audioStreamEnd', 5, 6]);
+  assert.deepEqual(told, ['ready'], 'no new conversation was opened');
+  assert.deepEqual(line.past(1000)?.count, 6);
+});
+
+test('a page that could not write everything down agrees with the server on what was taken', () => {
+  const before = live();
+  before.speak(1);
+  const past = before.line.past(1000);
+  before.speak(2);
+  before.speak(3); // taken by the server, and written down by nobody
+  const { line, socket, ready, speak } = live(past);
+  line.send({ type: 'audioStreamEnd' });
+  ready(true, 3);
+  speak(5);
+  assert.deepEqual(socket().words, ['start', 'audioStreamEnd', 5]);
+  assert.equal(line.past(1000)?.count, 5);
+});
+
+test('whoever leaves a conversation to another page does not end it, and does not come back', () => {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+  const { line, socket, sockets, told } = live();
+  /** @type {(number | undefined)[]} */
+  const codes = [];
+  socket().close = (code) => void codes.push(code);
+  line.yield();
+  socket().onclose({ code: 3000, reason: '' });
+  mock.timers.tick(60000);
+  assert.deepEqual(codes, [3000]);
+  assert.equal(line.past(1000), null);
+  assert.equal(sockets.length, 1);
+  assert.equal(told.includes('lost'), false);
+  mock.timers.reset();
 });

@@ -1,6 +1,6 @@
 // Runs in the page before its own scripts, in tests only: the other side of its WebSocket, played by the test.
 (() => {
-  const server = { said: [], saidAt: [], socket: null };
+  const server = { said: [], saidAt: [], bytes: 0, socket: null };
   window.parleyServer = server;
 
   window.WebSocket = class extends EventTarget {
@@ -19,9 +19,12 @@
       if (typeof data === 'string') {
         server.said.push(JSON.parse(data));
         server.saidAt.push(performance.now());
+      } else {
+        server.bytes += data.byteLength;
       }
     }
     close(code = 1005) {
+      this.closedWith = code;
       this.readyState = 3;
       setTimeout(() => this.onclose?.({ code, reason: '' }));
     }

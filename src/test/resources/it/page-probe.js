@@ -29,6 +29,9 @@
     return loudest;
   };
 
+  if (!('MediaDevices' in window)) {
+    return; // an empty page, before the one under test is loaded into it
+  }
   const getUserMedia = MediaDevices.prototype.getUserMedia;
   MediaDevices.prototype.getUserMedia = async function (constraints) {
     if (!constraints.audio) {

@@ -1,18 +1,16 @@
 // Conducts a conversation: what a person does and what the server says become events, sound and messages.
 
+import { Microphone } from '../audio/capture/microphone.js';
 import { MicrophoneClaim } from '../audio/capture/microphone-claim.js';
 import { SoundCard } from '../audio/sound-card.js';
 import { wakeOrExplain } from '../audio/wake.js';
-import { Lifeline } from '../transport/lifeline.js';
-import { startMessage } from '../transport/messages.js';
-import { socketUrl } from '../transport/parley-socket.js';
+import { Call } from './call.js';
 import { Choices } from './choices.js';
 import { Outbox } from './outbox.js';
 import { Patience } from './patience.js';
 import { Ear, TYPE_INSTEAD } from './sound/ear.js';
 import { Voice } from './sound/voice.js';
-import { wordsOf } from './state/settings.js';
-import { isAtRest, isConnected, sendsAudio } from './state/state.js';
+import { isAtRest, isConnected, isRead } from './state/state.js';
 
 /** The conversations of this page, one at a time. Everything here runs on the page's thread. */
 export class Conversation {
@@ -20,14 +18,15 @@ export class Conversation {
   #sound;
   #ear;
   #voice;
-  /** @type {Lifeline | null} */
-  #socket = null;
-  /** @type {import('./sound/uplink.js').Uplink | null} */
-  #uplink = null;
+  /** @type {Call | null} */
+  #call = null;
   #outbox = new Outbox();
   #attempt = 0;
   #withMicrophone = true;
   #patience = new Patience(() => this.#hangUp());
+  /** Takes the conversation over from another tab; told when one has begun: for whoever keeps it over reloads. */
+  takeOver = () => undefined;
+  begun = (/** @type {string} */ _id) => undefined;
 
   /**
    * @param {import('./state/state.js').ConversationStore} store
@@ -37,20 +36,25 @@ export class Conversation {
   constructor(store, onLevel, shared = { sound: new SoundCard(), claim: new MicrophoneClaim() }) {
     this.#store = store;
     this.#sound = shared.sound;
-    this.#ear = new Ear(store, onLevel, shared.claim, { wake: () => this.#wake(), settled: async () => this.#uplink?.settled() });
+    this.#ear = new Ear(store, onLevel, shared.claim, { wake: () => this.#wake(), settled: async () => this.#call?.settled() });
     /** What the person chooses beside talking. */
     this.choices = new Choices(store, this.#ear);
-    this.#voice = new Voice(store, (message) => this.#socket?.send(message), () => this.#lastSpokenAt());
-    store.subscribe(() => this.#follow());
-    setInterval(() => this.#tick(), 1000);
+    this.#voice = new Voice(store, (message) => this.#call?.send(message), () => this.#lastSpokenAt());
+    store.subscribe(() => this.#call?.follow());
+    setInterval(() => this.#call?.tick(), 1000);
     void this.choices.listMicrophones();
   }
 
   /** The large button: starts, or mutes and unmutes. */
   press() {
     const { state } = this.#store;
-    if (isAtRest(state)) {
+    if (state.returning === 'elsewhere') {
+      this.takeOver();
+    } else if (isAtRest(state)) {
       void this.#start(true);
+    } else if (state.returning === 'sound') {
+      void this.#wake();
+      this.#store.dispatch({ type: 'pressed' });
     } else if (isConnected(state) && state.phase !== 'finishing') {
       if (state.microphone.open) {
         this.#store.dispatch({ type: 'muted', muted: !state.microphone.muted });
@@ -94,12 +98,12 @@ export class Conversation {
 
   /** Allows or refuses a call that the person was asked about. */
   decide(/** @type {number} */ call, /** @type {boolean} */ allow) {
-    this.#socket?.send({ type: 'toolDecision', call, allow });
+    this.#call?.send({ type: 'toolDecision', call, allow });
   }
 
   /** Sends what needs no order among words: pictures. */
   send(/** @type {import('../transport/messages.js').ClientMessage} */ message) {
-    this.#socket?.send(message);
+    this.#call?.send(message);
   }
 
   /** Ends the conversation: the last words are sent, the answer to them may still come. Twice: ends it at once. */
@@ -110,16 +114,18 @@ export class Conversation {
       this.#attempt++;
       this.#ear.close();
       this.#store.dispatch({ type: 'abandoned' });
-    } else if (phase === 'finishing' || phase === 'ended' || !this.#uplink) {
-      this.#hangUp();
-    } else {
-      this.#store.dispatch({ type: 'stopping' });
-      this.#patience.renew();
-      const socket = this.#socket;
-      await this.#uplink.finish();
-      this.#ear.close();
-      socket?.send({ type: 'stop' });
+      return;
     }
+    const call = this.#call;
+    if (phase === 'finishing' || phase === 'ended' || !call?.isReached) {
+      this.#hangUp();
+      return;
+    }
+    this.#store.dispatch({ type: 'stopping' });
+    this.#patience.renew();
+    await call.finish();
+    this.#ear.close();
+    call.send({ type: 'stop' });
   }
 
   async #start(/** @type {boolean} */ withMicrophone) {
@@ -150,94 +156,62 @@ export class Conversation {
     return wakeOrExplain(this.#sound, (notice) => this.#store.dispatch({ type: 'microphoneNotice', notice }), TYPE_INSTEAD);
   }
 
-  #connect(/** @type {AudioContext | null} */ context) {
-    // Chosen once: settings changed later count from the next conversation on.
-    const settings = this.#store.state.agreed;
-    const { mimeType } = this.#ear;
-    this.#voice.begin(context, '');
-    /** @type {Lifeline} */
-    const socket = new Lifeline(socketUrl(document.baseURI), {
-      opened: () => {
-        socket.send(startMessage({ ...settings, vocabulary: wordsOf(settings.vocabulary) }, mimeType));
-        this.#uplink = this.#ear.uplink(socket, settings.turnTaking === 'manual');
-        this.#follow();
-      },
-      message: (message) => this.#socket === socket && this.#received(context, message),
-      audio: (bytes) => this.#socket === socket && this.#voice.play(bytes),
-      steadiness: (unsteady) => this.#socket === socket && this.#store.dispatch({ type: 'steadiness', unsteady }),
-      lost: () => this.#socket === socket && this.#store.dispatch({ type: 'lost' }),
-      has: () => this.#voice.has(),
-      closed: (end) => this.#socket === socket && this.#closed(end),
-    });
-    this.#socket = socket;
+  #connect(/** @type {AudioContext | null} */ context, /** @type {import('./state/returning.js').Memento | null} */ past = null) {
+    const over = () => {
+      this.#call = null;
+      this.#patience.end();
+    };
+    this.#call = new Call(this.#store, { ear: this.#ear, voice: this.#voice, received: (message) => this.#received(message), over }, context, past);
   }
 
-  #received(/** @type {AudioContext | null} */ context, /** @type {import('../transport/messages.js').ServerMessage} */ message) {
-    this.#store.dispatch({ type: 'server', message, at: performance.now() });
-    switch (message.type) {
-      case 'ready':
-        if (!message.resumed) {
-          this.#voice.begin(context, message.outputMimeType);
-        }
-        this.#sendUnsent();
-        break;
-      case 'output':
-        this.#voice.changeFormat(message.mimeType);
-        break;
-      case 'interrupted':
-        this.#voice.interrupted();
-        break;
-      case 'turnComplete':
-        this.#voice.turnComplete(message.turn);
-        break;
-      case 'ended':
-        this.#leave({ code: message.code, reason: message.reason });
-        break;
+  #received(/** @type {import('../transport/messages.js').ServerMessage} */ message) {
+    if (message.type === 'ready') {
+      this.begun(message.conversation);
+      this.#sendUnsent();
     }
     if (this.#store.state.phase === 'finishing') {
       this.#patience.renew();
     }
   }
 
-  #closed(/** @type {{code: number, reason: string, everOpen: boolean}} */ end) {
-    this.#patience.end();
-    this.#tick();
-    this.#socket = null;
-    this.#uplink?.want(null);
-    this.#uplink = null;
-    this.#voice.turnComplete(null);
-    this.#store.dispatch({ type: 'closed', ...end });
-    this.#ear.close();
+  /** Goes on with what the page before this one left; where the browser wants a press of something first, the page asks for it. */
+  async goOn(/** @type {import('./state/returning.js').Memento} */ memento) {
+    const { open } = memento.microphone;
+    const context = await this.#wake();
+    this.#withMicrophone = open;
+    this.#connect(context, memento);
+    const call = this.#call;
+    const silent = isRead(this.#store.state) && !open;
+    const awake = !context || silent || (await this.#sound.isAwake());
+    const allowed = open && context !== null && awake && (await Microphone.isAllowed());
+    if (call !== this.#call || this.#store.state.microphone.open) {
+      return; // over meanwhile, or the person was faster
+    }
+    if (allowed) {
+      await this.#ear.open(this.#wake());
+    } else if (context && (open || !awake)) {
+      this.#store.dispatch({ type: 'pressWanted', returning: open ? 'microphone' : 'sound' });
+    }
+  }
+
+  /** What the page after this one needs to go on, with not much more than `bytes` of what was said; null: nothing. */
+  memento(/** @type {number} */ bytes) {
+    return this.#store.state.phase === 'live' ? this.#call?.memento(bytes) ?? null : null;
+  }
+
+  /** Another tab has it now. */
+  yield() {
+    this.#call?.yield();
   }
 
   #hangUp() {
     this.#voice.silence();
-    this.#leave({ code: 1000, reason: '' });
-  }
-
-  /** It is over; nobody waits for the other side's close frame. */
-  #leave(/** @type {{code: number, reason: string}} */ end) {
-    const socket = this.#socket;
-    if (socket) this.#closed({ ...end, everOpen: true });
-    socket?.close();
+    this.#call?.hangUp();
   }
 
   #sendUnsent() {
     if (this.#store.state.phase === 'live') {
-      this.#outbox.sendThrough((text) => this.#socket?.send({ type: 'text', text }));
-    }
-  }
-
-  /** Whatever happened: the uplink does what the state says. */
-  #follow() {
-    this.#uplink?.want(sendsAudio(this.#store.state) ? () => this.#ear.recorder() : null);
-  }
-
-  #tick() {
-    if (this.#socket) {
-      this.#socket.watch();
-      const { bytesUp, bytesDown } = this.#socket;
-      this.#store.dispatch({ type: 'tick', at: performance.now(), bytesUp, bytesDown });
+      this.#outbox.sendThrough((text) => this.#call?.send({ type: 'text', text }));
     }
   }
 

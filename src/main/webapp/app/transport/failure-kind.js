@@ -15,7 +15,7 @@
 export const FAILURE_KINDS = Object.freeze({
   NORMAL: { closeCode: 1000, httpStatus: 200, retryable: false, happened: 'The conversation has ended.', advice: 'Press Start to begin a new one.' },
   BAD_MESSAGE: { closeCode: 4400, httpStatus: 400, retryable: false, happened: 'The server did not understand this page.', advice: 'Reload the page. If it happens again, put the settings back to their defaults.' },
-  SIGN_IN_NEEDED: { closeCode: 4401, httpStatus: 401, retryable: false, happened: 'You need to sign in first.', advice: 'Reload the page to sign in.' },
+  SIGN_IN_NEEDED: { closeCode: 4401, httpStatus: 401, retryable: false, happened: 'You need to sign in first.', advice: 'Sign in, then press Start.' },
   REFUSED: { closeCode: 4403, httpStatus: 403, retryable: false, happened: 'You are not allowed to talk here.', advice: 'Ask whoever runs this server for access.' },
   TIME_LIMIT: { closeCode: 4408, httpStatus: 408, retryable: false, happened: 'The time for this conversation is over.', advice: 'Press Start to begin a new one.' },
   TOO_LARGE: { closeCode: 4413, httpStatus: 413, retryable: false, happened: 'More was sent at once than the server takes.', advice: 'Send a shorter text, or choose low bandwidth in the settings, and press Start.' },
@@ -39,6 +39,13 @@ export const ENDED_OTHERWISE = Object.freeze({
   retryable: false,
   happened: 'The server ended the conversation.',
   advice: 'Press Start to begin a new one.',
+});
+
+/** The server has no such conversation any more. */
+export const CONVERSATION_GONE = Object.freeze({
+  retryable: true,
+  happened: 'This conversation is over.',
+  advice: 'A conversation waits for its page only for a while. Try again to begin a new one.',
 });
 
 /** Says that the page never reached the server. */

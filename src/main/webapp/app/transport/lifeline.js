@@ -1,6 +1,7 @@
 // One conversation over as many sockets as it takes: what was sent and not taken is sent again when the connection is back.
 
 import { failureOf } from './failure-kind.js';
+import { KeptMessages } from './kept-messages.js';
 import { ParleySocket } from './parley-socket.js';
 
 /** The server waits a minute for a lost page. */
@@ -10,8 +11,8 @@ const PAUSES_MILLIS = [0, 500, 1000, 2000, 4000];
 /** Messages sent again at a time, and the pause after them: the server takes 500 a second. */
 const BATCH = 40;
 const BATCH_MILLIS = 100;
-/** A minute of PCM at 16 kHz twice over, so that nothing is missing while the network is merely slow. */
-const MOST_KEPT_BYTES = 4 * 1024 * 1024;
+/** Close code of a page that lets another one go on: anything but 1000, which would end the conversation. */
+const LEFT_TO_ANOTHER = 3000;
 /** A message that asks for nothing. */
 const NOTHING = new Uint8Array(0);
 
@@ -22,7 +23,10 @@ const NOTHING = new Uint8Array(0);
  *     again, until `ready` with `resumed` comes or `closed` is told; `has`: how much of the last answer this page has
  */
 
-/** @typedef {{bytes: number, frame: string | ArrayBufferView<ArrayBuffer>}} Kept */
+/**
+ * What the page after this one needs to go on.
+ * @typedef {{token: string} & import('./kept-messages.js').PackedMessages} Past
+ */
 
 /** A connection that comes back by itself. Everything happens on the page's thread. */
 export class Lifeline {
@@ -31,17 +35,14 @@ export class Lifeline {
   #open;
   /** @type {ParleySocket} */
   #socket;
-  #token = '';
+  #token;
   /** The server has no such conversation any more. */
   #gone = false;
   /** Nothing is to be gone on with: one side has said the end. */
   #over = false;
   #connected = false;
-  /** @type {Kept[]} */
-  #kept = [];
-  #keptBytes = 0;
-  /** Messages sent so far, `start` not counted; the last ones of them are kept. */
-  #count = 0;
+  /** Messages sent so far, `start` not counted. */
+  #kept;
   /** While it is sent again: how many messages the server has or will get before. */
   #next = 0;
   #attempts = 0;
@@ -55,12 +56,23 @@ export class Lifeline {
    * @param {URL} url
    * @param {LifelineListener} listener
    * @param {(url: URL) => WebSocket} [open] makes a socket
+   * @param {Past | null} [past] a conversation to go on with; `opened` is not told then
    */
-  constructor(url, listener, open = (address) => new WebSocket(address)) {
+  constructor(url, listener, open = (address) => new WebSocket(address), past = null) {
     this.#url = url;
     this.#listener = listener;
     this.#open = open;
-    this.#socket = this.#dial(() => listener.opened());
+    this.#token = past?.token ?? '';
+    this.#kept = new KeptMessages(past ?? undefined);
+    this.#socket = this.#dial(past ? () => this.#resume() : () => listener.opened());
+  }
+
+  /**
+   * What the page after this one needs to go on, with not much more than `most` bytes of messages.
+   * @returns {Past | null} null when there is nothing to go on with
+   */
+  past(/** @type {number} */ most) {
+    return this.#token === '' || this.#over ? null : { token: this.#token, ...this.#kept.packed(most) };
   }
 
   /** Payload bytes so far. */
@@ -102,7 +114,6 @@ export class Lifeline {
     } else if (message.type === 'notResumed') {
       this.#gone = true;
       this.#socket.close();
-      return;
     }
     this.#listener.message(message);
   }
@@ -110,17 +121,15 @@ export class Lifeline {
   /** The conversation goes on: what the server has not got is sent again, in its order, and what is said meanwhile behind it. */
   #takenUp(/** @type {number} */ received) {
     this.#attempts = 0;
-    this.#next = Math.min(this.#count, received);
+    this.#next = this.#kept.agree(received);
     this.#catchUp();
   }
 
   #catchUp() {
-    const forgotten = this.#count - this.#kept.length;
-    const from = Math.max(0, this.#next - forgotten);
-    const batch = this.#kept.slice(from, from + BATCH);
-    batch.forEach(({ frame }) => this.#socket.sendFrame(frame));
-    this.#next = forgotten + from + batch.length;
-    if (this.#next < this.#count) {
+    const batch = this.#kept.after(this.#next, BATCH);
+    batch.forEach((frame) => this.#socket.sendFrame(frame));
+    this.#next += batch.length;
+    if (batch.length > 0 && this.#next < this.#kept.count) {
       this.#timer = setTimeout(() => this.#catchUp(), BATCH_MILLIS);
     } else {
       this.#connected = true;
@@ -155,26 +164,19 @@ export class Lifeline {
   #again() {
     this.#bytesUp += this.#socket.bytesUp;
     this.#bytesDown += this.#socket.bytesDown;
-    this.#socket = this.#dial(() => {
-      const { turn, millis } = this.#listener.has();
-      this.#socket.send({ type: 'start', resume: this.#token, lastHeardMillis: Math.floor(millis), lastHeardTurn: turn });
-    });
+    this.#socket = this.#dial(() => this.#resume());
+  }
+
+  #resume() {
+    const { turn, millis } = this.#listener.has();
+    this.#socket.send({ type: 'start', resume: this.#token, lastHeardMillis: Math.floor(millis), lastHeardTurn: turn });
   }
 
   #giveUp(/** @type {{code: number, reason: string, everOpen: boolean}} */ end) {
     clearTimeout(this.#timer);
     this.#over = true;
-    this.#kept = [];
+    this.#kept.clear();
     this.#listener.closed(end);
-  }
-
-  #keep(/** @type {number} */ bytes, /** @type {Kept['frame']} */ frame) {
-    this.#count++;
-    this.#kept.push({ bytes, frame });
-    this.#keptBytes += bytes;
-    while (this.#keptBytes > MOST_KEPT_BYTES) {
-      this.#keptBytes -= this.#kept.shift()?.bytes ?? this.#keptBytes;
-    }
   }
 
   /** Sends a message, now or when the connection is back; a picture now or never. */
@@ -186,12 +188,12 @@ export class Lifeline {
     const frame = JSON.stringify(message);
     if (message.type === 'image') {
       if (this.#connected) {
-        this.#keep(0, NOTHING); // an old picture is of no use, but the server counts it
+        this.#kept.add(NOTHING); // an old picture is of no use, but the server counts it
         this.#socket.sendFrame(frame);
       }
       return;
     }
-    this.#keep(frame.length, frame);
+    this.#kept.add(frame);
     if (this.#connected) {
       this.#socket.sendFrame(frame);
     }
@@ -208,7 +210,7 @@ export class Lifeline {
     if (this.#connected && !this.#socket.sendAudio(own)) {
       return false;
     }
-    this.#keep(own.byteLength, own);
+    this.#kept.add(own);
     return true;
   }
 
@@ -219,8 +221,17 @@ export class Lifeline {
 
   /** Hangs up. */
   close() {
+    this.#leave();
+  }
+
+  /** Leaves the conversation to another page: it goes on, but not here. */
+  yield() {
+    this.#leave(LEFT_TO_ANOTHER);
+  }
+
+  #leave(/** @type {number | undefined} */ code = undefined) {
     this.#over = true;
     clearTimeout(this.#timer);
-    this.#socket.close();
+    this.#socket.close(code);
   }
 }

@@ -3,7 +3,8 @@
 import { members, number, numberOrNull, parseMembers, text } from './members.js';
 
 /**
- * Client to server; `heard.turn` says to which answer `millis` belongs.
+ * Client to server; `heard.turn` says to which answer `millis` belongs, and with its first sound `answeredAfterMillis` how
+ * long after the person's last words it came.
  * @typedef {{type: 'start', audio: {mimeType: string}, model?: string, voice?: string, language?: string,
  *     systemInstruction?: string, modality?: 'AUDIO' | 'TEXT', turnTaking: 'auto' | 'manual',
  *     interruptible?: boolean, vocabulary?: string[], search?: boolean}
@@ -11,7 +12,7 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
  *   | {type: 'text', text: string}
  *   | {type: 'image', mimeType: string, data: string}
  *   | {type: 'activityStart'} | {type: 'activityEnd'} | {type: 'audioStreamEnd'}
- *   | {type: 'heard', millis: number, turn?: number}
+ *   | {type: 'heard', millis: number, turn?: number, answeredAfterMillis?: number}
  *   | {type: 'toolDecision', call: number, allow: boolean}
  *   | {type: 'stop'}} ClientMessage
  */
@@ -29,7 +30,7 @@ import { members, number, numberOrNull, parseMembers, text } from './members.js'
  *   | {type: 'outputTranscript', text: string, turn: number}
  *   | {type: 'inputPreview', text: string}
  *   | {type: 'text', text: string}
- *   | {type: 'sources', sources: Source[], turn: number}
+ *   | {type: 'sources', sources: Source[], suggestions: string, turn: number}
  *   | {type: 'speechStart', atMillis: number | null} | {type: 'speechEnd', atMillis: number | null} | {type: 'interrupted'}
  *   | {type: 'turnComplete', turn: number | null}
  *   | {type: 'tool', call: number, title: string, state: ToolState, arguments: string}
@@ -89,7 +90,7 @@ const READERS = {
   outputTranscript: (m) => ({ type: 'outputTranscript', text: text(m.text), turn: number(m.turn) }),
   inputPreview: (m) => ({ type: 'inputPreview', text: text(m.text) }),
   text: (m) => ({ type: 'text', text: text(m.text) }),
-  sources: (m) => ({ type: 'sources', sources: (Array.isArray(m.sources) ? m.sources : []).flatMap(readSource), turn: number(m.turn) }),
+  sources: (m) => ({ type: 'sources', sources: (Array.isArray(m.sources) ? m.sources : []).flatMap(readSource), suggestions: text(m.suggestions), turn: number(m.turn) }),
   speechStart: (m) => ({ type: 'speechStart', atMillis: numberOrNull(m.atMillis) }),
   speechEnd: (m) => ({ type: 'speechEnd', atMillis: numberOrNull(m.atMillis) }),
   interrupted: () => ({ type: 'interrupted' }),

@@ -111,7 +111,7 @@ export class ParleySocket {
   }
 
   /** Hangs up. */
-  close() {
-    this.#socket.close(1000);
+  close(code = 1000) {
+    this.#socket.close(code);
   }
 }

@@ -9,7 +9,7 @@
 export function byId(id, type) {
   const found = document.getElementById(id);
   if (!(found instanceof type)) {
-    throw new Error(`index.html has no ${type.name} with the id ${id}`);
+    throw new Error(`The page has no ${type.name} with the id ${id}`);
   }
   return found;
 }

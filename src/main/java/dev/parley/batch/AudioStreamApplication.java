@@ -1,5 +1,6 @@
 package dev.parley.batch;
 
+import dev.parley.shared.problem.ProblemMapper;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.parley.batch;
 
 import dev.parley.batch.answer.Client;
-import dev.parley.batch.answer.Problem;
+import dev.parley.shared.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;

@@ -2,7 +2,6 @@ package dev.parley.batch;
 
 import dev.parley.batch.answer.Client;
 import dev.parley.batch.answer.EventStream;
-import dev.parley.batch.answer.Problem;
 import dev.parley.batch.answer.WaitingReply;
 import dev.parley.batch.answer.WholeAnswer;
 import dev.parley.batch.upload.FormFields;
@@ -18,11 +17,12 @@ import dev.parley.gemini.settings.LiveAddress;
 import dev.parley.limits.Admission;
 import dev.parley.limits.budget.Spending;
 import dev.parley.media.recording.RecordingPreparer;
+import dev.parley.shared.execution.BlockingWork;
 import dev.parley.shared.execution.Cancellation;
-import dev.parley.shared.execution.MayBlock;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
+import dev.parley.shared.problem.Problem;
 import dev.parley.shared.settings.SettingsReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,6 +61,7 @@ public class BatchDesk {
     private final Recording.Means means;
     private final RecordingReceiver receiver;
     private final RecordingFolders folders;
+    private final BatchFigures figures;
     private final int places;
     private final Semaphore room;
     private volatile boolean stopping;
@@ -77,6 +78,7 @@ public class BatchDesk {
         means = null;
         receiver = null;
         folders = null;
+        figures = null;
         places = 0;
         room = null;
     }
@@ -85,23 +87,23 @@ public class BatchDesk {
     @Inject
     public BatchDesk(
             SettingsReader reader,
-            @MayBlock Executor mayBlock,
-            Clock clock,
-            Timers timers,
+            BlockingWork work,
             Admission admission,
             ModelCatalogue catalogue,
             GeminiRest gemini,
             LiveAddress address,
-            RecordingPreparer preparer) {
+            RecordingPreparer preparer,
+            BatchFigures figures) {
         BatchSettings settings = BatchSettings.read(reader);
-        this.mayBlock = mayBlock;
-        this.clock = clock;
-        this.timers = timers;
+        mayBlock = work.threads();
+        clock = work.clock();
+        timers = work.timers();
         this.admission = admission;
         this.catalogue = catalogue;
         means = new Recording.Means(preparer, gemini, settings.inlineBytes(), address.simulated());
         receiver = new RecordingReceiver(settings.upload(), clock);
         folders = new RecordingFolders(settings.folder());
+        this.figures = figures;
         places = settings.concurrent();
         room = new Semaphore(places);
     }
@@ -160,7 +162,7 @@ public class BatchDesk {
             cancellation.cancel(); // it came in while the others were being told
         }
         WaitingReply waiting = new WaitingReply(client, clock, timers, mayBlock, cancellation);
-        BatchLog log = new BatchLog(LOG, clock);
+        BatchLog log = new BatchLog(LOG, clock, figures);
         try (RecordingFolders.Folder folder = folders.open()) {
             Spending spending = admission.spend();
             ModelChoices choices = catalogue.current().toCompletableFuture().join();
@@ -232,7 +234,8 @@ public class BatchDesk {
                 FailureKind.INTERNAL, "This server has a fault; its log tells more. Try again, or tell its operator."));
     }
 
-    private static void refuse(Client client, FailureKind kind, String sentence) {
+    private void refuse(Client client, FailureKind kind, String sentence) {
+        figures.turnedAway();
         client.answer(refusal(kind, sentence));
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.batch;
 
+import dev.parley.batch.BatchFigures.Outcome;
 import dev.parley.gemini.failure.RestFailure;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
@@ -13,12 +14,16 @@ import java.time.Instant;
 final class BatchLog {
     private final Logger log;
     private final Clock clock;
+    private final BatchFigures figures;
     private final Instant begin;
     private String what = "A recording";
+    private boolean over;
 
-    BatchLog(Logger log, Clock clock) {
+    BatchLog(Logger log, Clock clock, BatchFigures figures) {
         this.log = log;
         this.clock = clock;
+        this.figures = figures;
+        figures.begun();
         begin = clock.instant();
     }
 
@@ -27,20 +32,32 @@ final class BatchLog {
     }
 
     void answered() {
+        count(Outcome.ANSWERED);
         write(Level.INFO, "was answered");
     }
 
     void left() {
+        count(Outcome.LEFT);
         write(Level.INFO, "was given up: nobody waits for it any more");
     }
 
     void failed(ParleyException failure) {
+        count(Outcome.FAILED);
         String details = failure instanceof RestFailure rest ? " [" + rest.details() + "]" : "";
         write(level(failure.kind()), "failed: " + failure.kind() + ", " + failure.getMessage() + details);
     }
 
     void broken(Throwable failure) {
+        count(Outcome.BROKEN);
         log.log(Level.ERROR, what + " failed", failure);
+    }
+
+    /** What is said first of its end counts. */
+    private void count(Outcome outcome) {
+        if (!over) {
+            over = true;
+            figures.ended(outcome);
+        }
     }
 
     private void write(Level level, String end) {

@@ -6,6 +6,7 @@ import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.socket.CloseReasons;
 import dev.parley.shared.socket.OutboundQueue;
 import java.nio.ByteBuffer;
+import java.util.function.IntConsumer;
 
 /**
  * The way to one browser: events as text, model audio as binary, in order, over a bounded queue. Audio beyond its
@@ -18,14 +19,17 @@ final class BrowserChannel implements ClientChannel {
 
     private final OutboundQueue queue;
     private final int maxAudioBytes;
+    private final IntConsumer refused;
     private final EventWriter writer = new EventWriter(this::send);
 
     /** Nothing is told after the end, not even that the queue is closed. */
     private volatile boolean ended;
 
-    BrowserChannel(OutboundQueue queue, int maxAudioBytes) {
+    /** A channel over {@code queue}; {@code refused} is told of bytes of audio that did not fit. */
+    BrowserChannel(OutboundQueue queue, int maxAudioBytes, IntConsumer refused) {
         this.queue = queue;
         this.maxAudioBytes = maxAudioBytes;
+        this.refused = refused;
     }
 
     @Override
@@ -35,7 +39,11 @@ final class BrowserChannel implements ClientChannel {
 
     @Override
     public boolean play(ByteBuffer pcm) {
-        return queue.queuedBytes() + pcm.remaining() <= maxAudioBytes && queue.offerBinary(pcm);
+        boolean taken = queue.queuedBytes() + pcm.remaining() <= maxAudioBytes && queue.offerBinary(pcm);
+        if (!taken) {
+            refused.accept(pcm.remaining());
+        }
+        return taken;
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.parley.shared.settings.Secret;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.StringReader;
@@ -64,6 +65,16 @@ final class ClientMessageReader {
         Input input = input(parse(json));
         boolean tooSoon = input instanceof Input.PictureShown && !large && !pace.take();
         return tooSoon ? new Input.PictureShown(Optional.empty()) : input;
+    }
+
+    /** Whether a message that could not be read was one that asks for a conversation. */
+    boolean isStart(String json) {
+        try (JsonReader reader = READERS.createReader(new StringReader(json))) {
+            return reader.readObject().get("type") instanceof JsonString type
+                    && type.getString().equals("start");
+        } catch (RuntimeException malformed) {
+            return false;
+        }
     }
 
     private Input input(ClientMessage message) {
@@ -128,8 +139,7 @@ final class ClientMessageReader {
                 vocabulary == null
                         ? List.of()
                         : vocabulary.stream().filter(Objects::nonNull).toList(),
-                Boolean.TRUE.equals(message.search()),
-                false);
+                Boolean.TRUE.equals(message.search()));
     }
 
     private static boolean manual(@Nullable String turnTaking) {
@@ -158,7 +168,10 @@ final class ClientMessageReader {
         if (millis == null || (turn != null && turn < 0)) {
             throw bad("A message of the type \"heard\" needs \"millis\", a whole number from 0.");
         }
-        return new Input.Heard(turn == null ? 0 : turn, millis(millis, "millis"));
+        return new Input.Heard(
+                turn == null ? 0 : turn,
+                millis(millis, "millis"),
+                Optional.ofNullable(message.answeredAfterMillis()).map(after -> millis(after, "answeredAfterMillis")));
     }
 
     private static Duration millis(long millis, String member) {

@@ -113,7 +113,9 @@ final class EventWriter implements ClientEventHandler {
         event.pages()
                 .forEach(page -> pages.add(
                         JSON.createObjectBuilder().add("title", page.title()).add("uri", page.uri())));
-        send(message("sources").add("sources", pages).add("turn", event.turn()));
+        JsonObjectBuilder message = message("sources").add("sources", pages);
+        event.suggestions().ifPresent(html -> message.add("suggestions", html));
+        send(message.add("turn", event.turn()));
     }
 
     private static JsonObjectBuilder at(JsonObjectBuilder message, Optional<Duration> at) {

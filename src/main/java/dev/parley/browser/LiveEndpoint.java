@@ -8,6 +8,7 @@ import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationState;
 import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
+import dev.parley.security.SignedIn;
 import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
@@ -22,10 +23,7 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.security.Principal;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +49,6 @@ public class LiveEndpoint {
     private static final String NOT_RESUMED =
             "The conversation cannot be gone on with: it is over, or it is not yours. Start a new one.";
 
-    private static final Logger LOG = System.getLogger(LiveEndpoint.class.getName());
-
     @Inject
     private ConversationRegistry registry;
 
@@ -68,7 +64,7 @@ public class LiveEndpoint {
     @Inject
     private Clock clock;
 
-    /** Set in {@link #opened}, before any message; another one once the client goes on with an earlier conversation. */
+    /** Set in {@link #opened}, before any message. */
     private volatile @Nullable Door door;
 
     /** What a connection has once it is open. */
@@ -80,11 +76,7 @@ public class LiveEndpoint {
             Visit visit,
             Timers.Timer startTimer,
             MessageRate rate,
-            ClientMessageReader reader) {
-        Door leadingTo(Visit other) {
-            return new Door(queue, keepAlive, channel, caller, other, startTimer, rate, reader);
-        }
-    }
+            ClientMessageReader reader) {}
 
     private int badMessages;
 
@@ -97,17 +89,17 @@ public class LiveEndpoint {
                 settings.stallTime(),
                 timers,
                 this::unwritable);
-        ClientChannel channel = new BrowserChannel(queue, settings.outboundAudioBytes());
+        ClientChannel channel = new BrowserChannel(queue, settings.outboundAudioBytes(), sockets::skipped);
         KeepAlive keepAlive = new KeepAlive(queue, timers, clock, settings.idleTime(), () -> silent(queue));
-        Optional<String> caller =
-                Optional.ofNullable(session.getUserPrincipal()).map(Principal::getName);
-        Visit visit = registry.open(channel, caller);
+        Optional<SignedIn> who = SignedIn.of(session.getUserPrincipal());
+        Optional<String> caller = who.map(SignedIn::name);
+        Visit visit = registry.open(channel, who);
         MessageRate rate = new MessageRate(settings.messagesPerSecond(), clock);
         ClientMessageReader reader = ClientMessageReader.of(settings.maxImageBytes(), clock);
         Timers.Timer startTimer = timers.schedule(settings.startWithin(), this::expectStarted);
         door = new Door(queue, keepAlive, channel, caller, visit, startTimer, rate, reader);
+        sockets.add(this, queue);
         keepAlive.start();
-        sockets.add(this);
     }
 
     /** The next bytes of the client's audio. */
@@ -152,20 +144,18 @@ public class LiveEndpoint {
                 badMessages = 0;
             }
         } catch (ParleyException bad) {
-            open.visit.count();
+            if (!open.reader.isStart(json)) { // no client numbers those
+                open.visit.count();
+            }
             bad(open, new ClientEvent.Problem(bad.kind(), bad.getMessage()), bad.getMessage());
         }
     }
 
     /** Goes on with an earlier conversation; where there is none, the client may ask for a new one. */
     private void resume(Door open, ConversationRequest request) {
-        Optional<Visit> again = registry.resume(request, open.caller, open.channel);
-        if (again.isPresent()) {
-            door = open.leadingTo(again.get());
-            open.visit.abandon();
-        } else {
-            bad(open, new ClientEvent.NotResumed(NOT_RESUMED), NOT_RESUMED);
-        }
+        registry.resume(request, open.caller, open.channel)
+                .ifPresentOrElse(
+                        open.visit::goOnAs, () -> bad(open, new ClientEvent.NotResumed(NOT_RESUMED), NOT_RESUMED));
     }
 
     private void bad(Door open, ClientEvent answer, String why) {
@@ -180,18 +170,19 @@ public class LiveEndpoint {
     /** The connection is over, whoever ended it. */
     @OnClose
     public void closed(CloseReason reason) {
-        int code = reason.getCloseCode().getCode();
-        gone("The browser left (" + code + ").", code != FailureKind.NORMAL.closeCode());
+        int code = sockets.closed(reason);
+        gone("The browser left (" + code + ").", mayReturn(code));
+    }
+
+    /** Whoever is done closes with 1000; who was closed for being too slow, or failed otherwise, may come back. */
+    static boolean mayReturn(int closeCode) {
+        return closeCode != FailureKind.NORMAL.closeCode();
     }
 
     /** The connection failed, or a message broke a bound of the container. */
     @OnError
     public void failed(Throwable failure) {
-        // What a container wraps comes from the connection; what comes bare comes from the code above.
-        boolean ours = failure instanceof RuntimeException
-                && failure.getStackTrace().length > 0
-                && failure.getStackTrace()[0].getClassName().startsWith("dev.parley.");
-        LOG.log(ours ? Level.ERROR : Level.DEBUG, "A browser's connection failed", failure);
+        sockets.failed(visit(), failure);
     }
 
     /** The browser answers a ping. */
@@ -217,8 +208,13 @@ public class LiveEndpoint {
     }
 
     private void unwritable(Throwable cause) {
-        LOG.log(Level.DEBUG, "A browser could not be written to", cause);
+        sockets.unwritable(visit(), cause);
         gone("The browser could not be reached any more.", true);
+    }
+
+    private @Nullable Visit visit() {
+        Door open = door;
+        return open == null ? null : open.visit;
     }
 
     private void silent(OutboundQueue queue) {
@@ -233,7 +229,7 @@ public class LiveEndpoint {
             open.keepAlive.stop();
             open.startTimer.cancel();
             open.queue.discard();
-            open.visit.post(new Input.ClientGone(reason, lost));
+            open.visit.leave(reason, lost);
         }
     }
 

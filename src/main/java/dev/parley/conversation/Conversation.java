@@ -12,6 +12,7 @@ import dev.parley.shared.failure.FailureKind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -43,6 +44,7 @@ public final class Conversation {
         this.identity = identity;
         this.mailbox = new Mailbox(services.threads(), MAX_WAITING_AUDIO_BYTES, this::faulted);
         this.machine = new ConversationMachine(identity, client, services, this::post, () -> closed.accept(this));
+        mailbox.post(machine::opened);
     }
 
     /** Its id. */
@@ -53,6 +55,11 @@ public final class Conversation {
     /** Its state at this moment; for reports only, since it may have changed when the caller looks at it. */
     public ConversationState state() {
         return machine.state();
+    }
+
+    /** Bytes of its client's audio that wait in the mailbox. */
+    int waitingAudioBytes() {
+        return mailbox.waitingAudioBytes();
     }
 
     /** Something happened. */
@@ -67,10 +74,11 @@ public final class Conversation {
 
     /** Audio came from one of the client's connections; false when too much waits already, and it is lost. */
     boolean postAudioFrom(int visit, ByteBuffer bytes) {
+        long nanos = System.nanoTime();
         return mailbox.postAudio(
                 bytes.remaining(),
                 machine.takesSamples(),
-                () -> machine.takeFrom(visit, new Input.AudioArrived(bytes)));
+                () -> machine.takeFrom(visit, new Input.AudioArrived(bytes, nanos)));
     }
 
     /** A message without meaning came from one of the client's connections. */
@@ -98,6 +106,15 @@ public final class Conversation {
         int number = visits.incrementAndGet();
         post(new Input.ClientReturned(number, channel, request));
         return Optional.of(new Visit(this, number));
+    }
+
+    /**
+     * Its server ends it before long, or, after all, does not.
+     *
+     * @param within when at the latest; empty: it may go on
+     */
+    void announceEnd(Optional<Duration> within) {
+        mailbox.post(() -> machine.announceEnd(within));
     }
 
     /** Its client went on with another one. */

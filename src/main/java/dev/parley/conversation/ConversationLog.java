@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 
 /** One line at the start and one at the end of each conversation: never audio, words or keys. */
 @ApplicationScoped
@@ -14,14 +15,10 @@ class ConversationLog {
 
     void write(@Observes ConversationEvent event) {
         if (event instanceof ConversationEvent.Started started) {
-            LOG.log(
-                    Level.INFO,
-                    () -> "Conversation " + started.conversation() + " began: model " + started.model() + ", key "
-                            + started.key());
+            LOG.log(Level.INFO, () -> line(started));
         } else if (event instanceof ConversationEvent.Ended ended) {
-            LOG.log(level(ended.kind()), () -> line(ended));
-        } else {
-            throw new IllegalArgumentException("A kind of event that nobody writes down: " + event);
+            boolean never = ended.model().isEmpty() && ended.kind() == FailureKind.NORMAL; // as before every return
+            LOG.log(never ? Level.DEBUG : level(ended.kind()), () -> line(ended));
         }
     }
 
@@ -34,9 +31,18 @@ class ConversationLog {
         };
     }
 
+    static String line(ConversationEvent.Started started) {
+        return "Conversation " + started.conversation() + " began: caller " + caller(started.caller()) + ", model "
+                + started.model() + ", key " + started.key();
+    }
+
+    private static String caller(Optional<String> caller) {
+        return caller.orElse("nobody signed in");
+    }
+
     static String line(ConversationEvent.Ended ended) {
-        return "Conversation " + ended.conversation() + " ended: " + ended.kind() + ", " + ended.reason() + " (model "
-                + ended.model() + ", key " + ended.key() + ", "
+        return "Conversation " + ended.conversation() + " ended: " + ended.kind() + ", " + ended.reason() + " (caller "
+                + caller(ended.caller()) + ", model " + ended.model() + ", key " + ended.key() + ", "
                 + ended.duration().toSeconds() + " s, audio in "
                 + ended.audioIn().toMillis() + " ms, out " + ended.audioOut().toMillis() + " ms, lost "
                 + ended.audioLost().toMillis() + " ms, concealed packets " + ended.concealedPackets() + ", pictures "

@@ -19,6 +19,18 @@ public interface Admission {
      */
     Spending spend();
 
+    /**
+     * Lets nobody in any more: who waits, and who comes from now on, is refused as {@link FailureKind#DRAINING}.
+     * Conversations that run go on until they end. Idempotent.
+     */
+    void drain();
+
+    /** After {@link #drain}: lets people in again. Idempotent. */
+    void accept();
+
+    /** Whether nobody is let in. */
+    boolean isDraining();
+
     /** Who waits for a slot. Calls may come on any thread, one at a time, and must hand over at once. */
     interface Applicant {
         /** The slot is yours until you close the lease. */

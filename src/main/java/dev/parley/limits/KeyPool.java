@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ final class KeyPool {
         Spending spend(ApiKey key, Runnable onRoom) {
             return budget.open(key, onRoom);
         }
+
+        /** When there are tokens again; empty while there are some. */
+        Optional<Instant> spentUntil() {
+            return budget.hasRoom() ? Optional.empty() : Optional.of(budget.roomAt());
+        }
     }
 
     /** At least one key, with different names. */
@@ -46,6 +52,11 @@ final class KeyPool {
         for (ApiKey key : keys) {
             this.keys.put(key, new Use(new TokenBudget(tokensPerMinute, clock), new AtomicInteger()));
         }
+    }
+
+    /** From now on each key may spend so many tokens a minute. */
+    void tokensPerMinute(long tokens) {
+        keys.values().forEach(use -> use.budget().limit(tokens));
     }
 
     int size() {
@@ -107,7 +118,8 @@ final class KeyPool {
                 .map(entry -> new LimitsSnapshot.KeyUse(
                         entry.getKey().name(),
                         entry.getValue().held().get(),
-                        entry.getValue().budget().spentTokens()))
+                        entry.getValue().budget().spentTokens(),
+                        entry.getValue().spentUntil()))
                 .toList();
     }
 }

@@ -2,6 +2,9 @@ package dev.parley.limits;
 
 import dev.parley.shared.settings.SettingsReader;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * How many may talk, how long and how much: everything that this room can be told.
@@ -14,6 +17,40 @@ import java.time.Duration;
  */
 public record LimitSettings(
         int sessionsPerKey, Duration sessionDuration, long tokensPerMinute, int waitingRoom, Duration waitingTime) {
+
+    private static final String PREFIX = "parley.limits.";
+
+    /**
+     * The same with some values changed, checked as those that are read at the start.
+     *
+     * @param changes by the last part of the setting's name, such as {@code session-duration}, written as there
+     * @throws dev.parley.shared.settings.SettingException for a name that there is not, or a value that is not allowed
+     */
+    public LimitSettings with(Map<String, String> changes) {
+        Map<String, String> known = texts();
+        SettingsReader reader = new SettingsReader(property -> {
+            String name = property.substring(PREFIX.length());
+            return Optional.ofNullable(changes.getOrDefault(name, known.get(name)));
+        });
+        changes.forEach((name, value) -> {
+            if (!known.containsKey(name) || value.isBlank()) {
+                throw reader.refuse(
+                        PREFIX + name, value, "one of " + String.join(", ", known.keySet()) + ", with a value");
+            }
+        });
+        return read(reader);
+    }
+
+    /** The values by the last part of the setting's name, in this order, written as there. */
+    public Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("sessions-per-key", Integer.toString(sessionsPerKey));
+        texts.put("session-duration", sessionDuration.toString());
+        texts.put("tokens-per-minute", Long.toString(tokensPerMinute));
+        texts.put("waiting-room", Integer.toString(waitingRoom));
+        texts.put("waiting-time", waitingTime.toString());
+        return texts;
+    }
 
     /** Reads {@code parley.limits.*}. */
     public static LimitSettings read(SettingsReader settings) {

@@ -1,6 +1,8 @@
 package dev.parley.limits;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is in use and what has happened so far, of about one moment.
@@ -18,8 +20,9 @@ public record LimitsSnapshot(List<KeyUse> keys, int waiting, long granted, long 
      * @param name the operator's name for the key
      * @param held leases held now
      * @param tokens spent within the last minute, estimates included
+     * @param spentUntil when there are tokens again; empty while there are some
      */
-    public record KeyUse(String name, int held, long tokens) {}
+    public record KeyUse(String name, int held, long tokens, Optional<Instant> spentUntil) {}
 
     /** Leases held now, on all keys. */
     public int held() {

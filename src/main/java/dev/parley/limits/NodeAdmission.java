@@ -3,6 +3,7 @@ package dev.parley.limits;
 import dev.parley.limits.budget.Spending;
 import dev.parley.limits.store.LeaseStore;
 import dev.parley.limits.store.MemoryLeaseStore;
+import dev.parley.limits.store.SlotRequests;
 import dev.parley.shared.execution.Alarm;
 import dev.parley.shared.execution.SerialExecutor;
 import dev.parley.shared.execution.Timers;
@@ -10,18 +11,13 @@ import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import dev.parley.shared.settings.ApiKey;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Admission on this node: asks the store for a slot for who is first in the line, one request at a time, whenever one
@@ -33,14 +29,10 @@ import org.jspecify.annotations.Nullable;
  * that nobody closed: those are taken back {@link HeldLeases#GRACE} after their deadline, so that no slot is lost for ever.
  */
 public final class NodeAdmission implements Admission {
-    /** How long to leave a store alone that failed to answer. */
-    static final Duration STORE_PAUSE = Duration.ofSeconds(1);
-
-    private static final String STOPPING = "This server is being stopped; connect again";
+    private static final String STOPPING = "This server is being stopped or maintained; connect again";
     private static final String TRY_AGAIN = "try again in a few minutes";
     private static final System.Logger LOG = System.getLogger(NodeAdmission.class.getName());
 
-    private final LimitSettings settings;
     private final Clock clock;
     private final LeaseStore store;
     private final KeyPool pool;
@@ -60,13 +52,12 @@ public final class NodeAdmission implements Admission {
     /** Whether a slot may have come free since the store was asked last. */
     private boolean worthAsking = true;
 
-    /** Whether an answer of the store is on its way. */
-    private boolean asking;
+    private final SlotRequests requests;
 
-    /** Set when the store failed: not to be asked before. */
-    private @Nullable Instant pausedUntil;
+    /** Written in the serial order, read on any thread. */
+    private volatile LimitSettings settings;
 
-    /** Written in the serial order, read by {@link #spend} on any thread. */
+    /** Likewise. */
     private volatile boolean draining;
 
     /**
@@ -86,14 +77,14 @@ public final class NodeAdmission implements Admission {
         this.serial = new SerialExecutor(
                 Runnable::run,
                 failure -> LOG.log(System.Logger.Level.ERROR, "A step of the admission failed", failure));
+        this.requests = new SlotRequests(store, clock, serial, this::answered, this::lookAgain);
         this.alarm = new Alarm(clock, timers, serial, this::lookAgain);
         store.onFreed(() -> serial.execute(this::lookAgain));
     }
 
     @Override
     public Ticket apply(Applicant applicant) {
-        WaitingLine.Place place =
-                new WaitingLine.Place(applicant, clock.instant().plus(settings.waitingTime()));
+        WaitingLine.Place place = new WaitingLine.Place(applicant, clock.instant());
         serial.execute(() -> {
             worthAsking |= line.isEmpty(); // nobody watched the token budgets meanwhile
             line.join(place);
@@ -114,14 +105,39 @@ public final class NodeAdmission implements Admission {
         return pool.spend(() -> serial.execute(this::lookAgain));
     }
 
-    /**
-     * Lets nobody in any more: who waits, and who comes from now on, is refused as {@link FailureKind#DRAINING}.
-     * Conversations that run go on until they end. Idempotent.
-     */
+    @Override
     public void drain() {
         serial.execute(() -> {
             draining = true;
             settle();
+        });
+    }
+
+    @Override
+    public void accept() {
+        serial.execute(() -> draining = false);
+    }
+
+    @Override
+    public boolean isDraining() {
+        return draining;
+    }
+
+    /** What holds now. Any thread. */
+    public LimitSettings limits() {
+        return settings;
+    }
+
+    /**
+     * Lets other limits hold from now on, for those who wait too. Conversations that run keep their slots and deadlines;
+     * what they spend counts against the new budget. Any thread.
+     */
+    public void limit(LimitSettings changed) {
+        serial.execute(() -> {
+            settings = changed;
+            pool.tokensPerMinute(changed.tokensPerMinute());
+            store.slotsPerKey(changed.sessionsPerKey());
+            lookAgain();
         });
     }
 
@@ -140,16 +156,14 @@ public final class NodeAdmission implements Admission {
         Instant now = clock.instant();
         refuseWhoMustNotWait(now);
         reclaimed.addAndGet(held.reclaimForgotten(now));
-        if (pausedUntil != null && !now.isBefore(pausedUntil)) {
-            pausedUntil = null;
-        }
-        if (!line.isEmpty() && worthAsking && !asking && pausedUntil == null) {
+        if (!line.isEmpty() && worthAsking && requests.mayBegin(now)) {
             ask(now);
         }
         // Who came while the store is asked may still get a slot, so the room's size is enforced after the answer.
-        long room = settings.waitingRoom() + (asking ? (long) settings.sessionsPerKey() * pool.size() : 0);
+        long room =
+                settings.waitingRoom() + (requests.isUnderWay() ? (long) settings.sessionsPerKey() * pool.size() : 0);
         refused.addAndGet(line.refuseBeyond(room, pool.whyNoSlot() + " and the waiting room is full; " + TRY_AGAIN));
-        if (!asking) {
+        if (!requests.isUnderWay()) {
             line.tellPositions();
         }
         waiting.set(line.length());
@@ -160,39 +174,22 @@ public final class NodeAdmission implements Admission {
         if (draining) {
             refused.addAndGet(line.refuseAll(FailureKind.DRAINING, STOPPING));
         } else {
-            refused.addAndGet(line.refuseImpatient(now, pool.whyNoSlot() + " for the time one may wait; " + TRY_AGAIN));
+            refused.addAndGet(line.refuseWaitingSince(
+                    now.minus(settings.waitingTime()), pool.whyNoSlot() + " for the time one may wait; " + TRY_AGAIN));
         }
     }
 
     private void ask(Instant now) {
         worthAsking = false;
         List<ApiKey> withTokens = pool.chooseWithTokens();
-        if (withTokens.isEmpty()) {
-            return;
+        if (!withTokens.isEmpty()) {
+            requests.begin(withTokens, now.plus(settings.sessionDuration()));
         }
-        asking = true;
-        CompletionStage<Optional<LeaseStore.Slot>> answer;
-        try {
-            answer = store.take(withTokens, now.plus(settings.sessionDuration()));
-        } catch (RuntimeException failure) {
-            answer = CompletableFuture.failedFuture(failure);
-        }
-        answer.whenComplete(
-                (slot, failure) -> serial.execute(failure == null ? () -> answered(slot) : () -> unanswered(failure)));
     }
 
     private void answered(Optional<LeaseStore.Slot> slot) {
-        asking = false;
         worthAsking |= slot.isPresent();
         slot.ifPresent(this::grant);
-        settle();
-    }
-
-    private void unanswered(Throwable failure) {
-        LOG.log(System.Logger.Level.WARNING, "The store of leases does not answer; asking again soon", failure);
-        asking = false;
-        worthAsking = true;
-        pausedUntil = clock.instant().plus(STORE_PAUSE);
         settle();
     }
 
@@ -225,9 +222,10 @@ public final class NodeAdmission implements Admission {
     private void setAlarm() {
         Stream<Instant> moments = held.firstReclaim().stream();
         if (!line.isEmpty()) {
-            Stream<Instant> others =
-                    Stream.of(line.firstPatienceEnds(), pausedUntil).filter(Objects::nonNull);
-            moments = Stream.of(moments, others, pool.tokensBackAt()).flatMap(all -> all);
+            Stream<Instant> patienceEnds =
+                    line.firstJoined().map(joined -> joined.plus(settings.waitingTime())).stream();
+            moments = Stream.of(moments, patienceEnds, requests.pauseEnds().stream(), pool.tokensBackAt())
+                    .flatMap(all -> all);
         }
         try {
             moments.min(Comparator.naturalOrder()).ifPresent(alarm::ringBy);

@@ -4,6 +4,7 @@ import dev.parley.shared.failure.FailureKind;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,14 @@ final class WaitingLine {
     /** One applicant; left by being granted, refused or withdrawn. */
     static final class Place {
         private final Admission.Applicant applicant;
-        private final Instant patienceEnds;
+        private final Instant joined;
 
         /** The last position told; 0 before the first. */
         private int told;
 
-        Place(Admission.Applicant applicant, Instant patienceEnds) {
+        Place(Admission.Applicant applicant, Instant joined) {
             this.applicant = applicant;
-            this.patienceEnds = patienceEnds;
+            this.joined = joined;
         }
 
         /** False when the applicant failed: then it cannot be counted on to close the lease. */
@@ -79,16 +80,14 @@ final class WaitingLine {
         return places.size();
     }
 
-    /** When the patience of the first ends; all wait equally long, so nobody's ends earlier. */
-    @Nullable
-    Instant firstPatienceEnds() {
-        Place first = places.peekFirst();
-        return first == null ? null : first.patienceEnds;
+    /** Since when the first waits; nobody waits longer. */
+    Optional<Instant> firstJoined() {
+        return Optional.ofNullable(places.peekFirst()).map(place -> place.joined);
     }
 
-    /** Refuses those whose patience is over; answers how many. */
-    int refuseImpatient(Instant now, String message) {
-        return refuse(place -> !place.patienceEnds.isAfter(now), FailureKind.NO_CAPACITY, message);
+    /** Refuses those who have waited since {@code moment} or longer; answers how many. */
+    int refuseWaitingSince(Instant moment, String message) {
+        return refuse(place -> !place.joined.isAfter(moment), FailureKind.NO_CAPACITY, message);
     }
 
     /** Refuses who came last until no more than {@code room} wait; answers how many. */

@@ -1,6 +1,7 @@
 /**
- * Who may come in: origins of browsers, for WebSockets and for requests that change something. Servlet filters, because
- * only they run before a WebSocket upgrade, unchanged, on every server. Knows no conversation and no protocol.
+ * Who may come in. Here is what the other rooms may know of it: who signed in, and how a request is refused. One servlet
+ * filter asks all the questions ({@code gate}), because only a filter runs before a WebSocket upgrade, unchanged, on every
+ * server. Knows no conversation and no protocol. Any thread.
  */
 @NullMarked
 package dev.parley.security;

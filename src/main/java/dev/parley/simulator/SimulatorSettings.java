@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Whether and how the simulator is served.
  *
- * @param enabled true without a key ({@code auto}), or as {@code parley.simulator.enabled} says
+ * @param enabled true without a key or project ({@code auto}), or as {@code parley.simulator.enabled} says
  * @param address where this server dials it; empty: learned from requests
  * @param maxSessions connections at once
  * @param sessions bounds of each
@@ -20,7 +20,8 @@ record SimulatorSettings(boolean enabled, Optional<URI> address, int maxSessions
     private static final String ADDRESS = "parley.simulator.address";
 
     /** Each of these gives access to Gemini itself. */
-    private static final List<String> ACCESS = List.of("GEMINI_API_KEY", "parley.gemini.key", "parley.gemini.keys");
+    private static final List<String> ACCESS =
+            List.of("GEMINI_API_KEY", "parley.gemini.key", "parley.gemini.keys", "parley.gemini.vertex.project");
 
     static SimulatorSettings read(SettingsReader settings) {
         String wish = settings.choice(ENABLED, "auto", List.of("auto", "always", "never"));

@@ -58,6 +58,15 @@ export class Microphone {
     });
   }
 
+  /** Whether the browser would open one without asking the person. */
+  static async isAllowed() {
+    try {
+      return (await navigator.permissions.query({ name: /** @type {PermissionName} */ ('microphone') })).state === 'granted';
+    } catch {
+      return false; // a browser that cannot say will ask
+    }
+  }
+
   /** Lets go of the microphone; the browser's recording mark goes out. */
   close() {
     const stream = this.#stream;

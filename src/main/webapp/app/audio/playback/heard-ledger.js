@@ -15,8 +15,14 @@ const REPORT_MILLIS = 1000;
 export class HeardLedger {
   /** @type {{turn: number | null, start: number, end: number}[]} */
   #ended = [];
-  #start = 0;
-  #reportedAt = 0;
+  #start;
+  #reportedAt;
+
+  /** @param {number} [start] where the first answer began, before `position` when some of it was heard by an earlier page */
+  constructor(start = 0, position = start) {
+    this.#start = start;
+    this.#reportedAt = position;
+  }
 
   /**
    * Playing is at `position`, in the middle of an answer; told about once a second.
@@ -29,13 +35,34 @@ export class HeardLedger {
       return [];
     }
     this.#reportedAt = position;
+    const heard = this.sounding(turn, position);
+    return heard.millis > 0 ? [heard] : [];
+  }
+
+  /**
+   * The answer that is played at `position`, and how much of it was.
+   * @param {number | null} turn the answer that is still coming in
+   * @param {number} position
+   * @returns {Heard}
+   */
+  sounding(turn, position) {
     const answer = this.#ended[0] ?? { turn, start: this.#start };
-    return position > answer.start ? [{ turn: answer.turn, millis: Math.round(position - answer.start) }] : [];
+    return { turn: answer.turn, millis: Math.max(0, Math.round(position - answer.start)) };
   }
 
   /** How much has come of the answer that is still coming in. */
   receivedOf(/** @type {number} */ received) {
     return Math.max(0, received - this.#start);
+  }
+
+  /**
+   * The first answer that was not heard to its end when playing is at `position`, and where it began.
+   * @param {number | null} turn the answer that is still coming in
+   * @param {number} position
+   */
+  unheard(turn, position) {
+    const answer = this.#ended.find(({ end }) => end > position + SAME_MILLIS);
+    return answer ? { turn: answer.turn, start: answer.start } : { turn, start: this.#start };
   }
 
   /** An answer is complete and reaches up to `position`; answers without sound are not booked. */

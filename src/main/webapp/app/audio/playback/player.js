@@ -44,6 +44,7 @@ export function rateOf(/** @type {string} */ mimeType) {
 export class Player {
   #context;
   #rate;
+  #origin;
   #node;
   #aligner = new SampleAligner();
   /** @type {RateConverter | null} */
@@ -54,9 +55,11 @@ export class Player {
    * @param {string} mimeType of the audio to come
    * @param {{moved: (playback: Playback) => void, cut: (playback: Playback) => void}} listener `moved` about ten times a
    *     second while playing and whenever sound starts or stops; `cut` once for every cut
+   * @param {number} [origin] position at which it begins: what an earlier page has played
    */
-  constructor(context, mimeType, listener) {
+  constructor(context, mimeType, listener, origin = 0) {
     this.#context = context;
+    this.#origin = origin;
     this.#rate = rateOf(mimeType);
     this.#node = new AudioWorkletNode(context, 'player', {
       numberOfInputs: 0,
@@ -80,8 +83,8 @@ export class Player {
     const delayMillis = report.playing === false ? 0 : (this.#context.outputLatency || 0) * 1000;
     return {
       playing: report.playing ?? false,
-      heardMillis: Math.max(0, (report.position * 1000) / this.#rate - delayMillis),
-      receivedMillis: (report.received * 1000) / this.#rate,
+      heardMillis: this.#origin + Math.max(0, (report.position * 1000) / this.#rate - delayMillis),
+      receivedMillis: this.#origin + (report.received * 1000) / this.#rate,
     };
   }
 

@@ -145,9 +145,10 @@ export class Ear {
    * The sending half of a connection, for this microphone.
    * @param {import('./uplink.js').UplinkWire} wire
    * @param {boolean} manual whether this side marks the turns
+   * @param {boolean} [unfinished] whether the page before this one was left while recording
    */
-  uplink(wire, manual) {
-    return new Uplink(wire, { container: !this.#usesPcm, manual }, {
+  uplink(wire, manual, unfinished = false) {
+    return new Uplink(wire, { container: !this.#usesPcm, manual, unfinished }, {
       failed: () => this.#muteBecause('This microphone could not be recorded.', 'Choose another recording format in the settings.'),
       overrun: () => this.#muteBecause('The network cannot keep up, so the microphone was muted.', 'Unmute to go on, or choose low bandwidth in the settings.'),
     });

@@ -30,16 +30,23 @@ export class Uplink {
 
   /**
    * @param {UplinkWire} wire
-   * @param {{container: boolean, manual: boolean}} kind whether a new recording is a new container stream, and whether
-   *     this side marks the turns
+   * @param {{container: boolean, manual: boolean, unfinished?: boolean}} kind whether a new recording is a new container
+   *     stream, whether this side marks the turns, and whether the page before this one was left while recording
    * @param {{failed: (failure: unknown) => void, overrun: () => void}} listener `failed`: the browser cannot record;
    *     `overrun`: the network took no more
    */
-  constructor(wire, { container, manual }, listener) {
+  constructor(wire, { container, manual, unfinished = false }, listener) {
     this.#wire = wire;
     this.#container = container;
     this.#manual = manual;
     this.#listener = listener;
+    this.#sent = unfinished;
+    this.#markEnd();
+  }
+
+  /** Whether what was sent has no end yet. */
+  get unfinished() {
+    return this.#recorder !== null && this.#sent;
   }
 
   /** Says what should be; `recorder` makes the recorder to use, null means silence. Repeating it changes nothing. */

@@ -1,7 +1,7 @@
 // Puts into words how a conversation ended: what happened, what was kept, what to do; pure.
 
 import { asSentence, quietNotice } from '../../shared/notice.js';
-import { CONNECTION_LOST, CONNECTION_REFUSED, ENDED_OTHERWISE, FAILURE_KINDS, failureOf } from '../../transport/failure-kind.js';
+import { CONNECTION_LOST, CONNECTION_REFUSED, CONVERSATION_GONE, ENDED_OTHERWISE, FAILURE_KINDS, failureOf } from '../../transport/failure-kind.js';
 
 /** @typedef {import('./state.js').State} State */
 /** @typedef {import('../../shared/notice.js').Notice} Notice */
@@ -16,12 +16,16 @@ import { CONNECTION_LOST, CONNECTION_REFUSED, ENDED_OTHERWISE, FAILURE_KINDS, fa
 export function endingNotice(state, end) {
   const told = state.toldEnd;
   const code = told?.code ?? end.code;
+  const normal = code === FAILURE_KINDS.NORMAL.closeCode;
   const gaveUp = state.phase === 'finishing' && !end.everOpen;
-  if (code === FAILURE_KINDS.NORMAL.closeCode || gaveUp) {
+  if (normal && told?.reason && state.phase === 'live') {
+    return quietNotice(asSentence(told.reason), 'Everything said so far stays on this page.'); // nobody here asked for it
+  }
+  if (normal || gaveUp) {
     return null;
   }
   const known = failureOf(code);
-  const row = known ?? unknownEnd(told !== null, end.everOpen);
+  const row = told?.gone ? CONVERSATION_GONE : known ?? unknownEnd(told !== null, end.everOpen);
   const said = told?.reason || (known ? end.reason : '');
   const kept = state.entries.some((entry) => entry.kind === 'speech') ? 'Everything said so far stays on this page. ' : '';
   return {

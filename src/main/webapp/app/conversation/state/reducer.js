@@ -2,6 +2,7 @@
 
 import { withBeginning, withEnd } from './captions.js';
 import { endingNotice, passingNotice } from './ending.js';
+import { atHand, awaitingPress, goingOn, returned, taken } from './returning.js';
 import { show } from './showing.js';
 import { isAtRest, isConnected, isRead } from './state.js';
 import {
@@ -36,12 +37,12 @@ export function reduce(state, event) {
       return { ...state, phase: 'connecting' };
     case 'microphoneOpened': {
       const { label, id } = event;
-      return notify({ ...state, microphone: { ...state.microphone, open: true, label, id } }, 'microphone', event.notice);
+      return notify(atHand({ ...state, microphone: { ...state.microphone, open: true, label, id } }), 'microphone', event.notice);
     }
     case 'microphoneClosed':
       return { ...state, hearing: false, microphone: { ...state.microphone, open: false, held: false } };
-    case 'microphoneNotice':
-      return notify(state, 'microphone', event.notice);
+    case 'microphoneNotice': // whatever it says, pressing again would not help
+      return notify(state.returning === 'microphone' ? atHand(state) : state, 'microphone', event.notice);
     case 'devicesListed':
       return { ...state, microphone: { ...state.microphone, devices: event.devices } };
     case 'muted':
@@ -53,7 +54,7 @@ export function reduce(state, event) {
     case 'showing':
       return { ...state, showing: show(state.showing, event.change) };
     case 'stopping':
-      return { ...state, phase: 'finishing', hearing: false, preview: '' };
+      return { ...atHand(state), phase: 'finishing', hearing: false, preview: '' };
     case 'server':
       return isConnected(state) ? served(state, event.message, event.at) : state;
     case 'audioReceived':
@@ -68,12 +69,20 @@ export function reduce(state, event) {
       return { ...state, unsteady: event.unsteady };
     case 'lost':
       return { ...state, offline: true, hearing: false, preview: '' };
+    case 'returned':
+      return returned(state, event.memento, event.elsewhere, event.at);
+    case 'pressWanted':
+      return isConnected(state) ? awaitingPress(state, event.returning) : state;
+    case 'pressed':
+      return atHand(state);
+    case 'taken':
+      return taken(closed(state, { code: 1000, reason: '', everOpen: true }));
     case 'closed':
       return closed(state, event);
     case 'settingsChanged':
       return { ...state, settings: event.settings, agreed: isAtRest(state) ? event.settings : state.agreed };
     case 'noticeDismissed':
-      return notify(state, event.place, null);
+      return notify(event.place === 'conversation' && state.returning === 'elsewhere' ? atHand(state) : state, event.place, null);
     case 'tick': {
       const { at, bytesUp, bytesDown } = event;
       return { ...state, now: at, figures: { ...state.figures, bytesUp, bytesDown } };
@@ -102,6 +111,7 @@ function started(/** @type {State} */ state, /** @type {boolean} */ withMicropho
     answerless: false,
     reconnecting: false,
     offline: false,
+    returning: '',
     time: null,
     spans: {},
     preview: '',
@@ -121,7 +131,8 @@ function started(/** @type {State} */ state, /** @type {boolean} */ withMicropho
 }
 
 /** @returns {State} */
-function closed(/** @type {State} */ state, /** @type {{code: number, reason: string, everOpen: boolean}} */ end) {
+function closed(/** @type {State} */ before, /** @type {{code: number, reason: string, everOpen: boolean}} */ end) {
+  const state = atHand(before);
   return {
     ...state,
     phase: 'ended',
@@ -168,11 +179,11 @@ function served(state, message, at) {
     case 'speechEnd':
       return { ...state, hearing: false, spans: withEnd(state, message.atMillis) };
     case 'sources':
-      return { ...state, entries: withSources(state, message.turn, message.sources) };
+      return { ...state, entries: withSources(state, message.turn, message.sources, message.suggestions) };
     case 'interrupted':
       return { ...state, entries: withAnswerCut(state) };
     case 'turnComplete':
-      return { ...state, preview: '', entries: withAnswerComplete(state), turn: message.turn === null ? state.turn : message.turn + 1 };
+      return { ...state, preview: '', entries: withAnswerComplete(state, message.turn), turn: message.turn === null ? state.turn : message.turn + 1 };
     case 'tool':
       return { ...state, entries: withCall(state, message) };
     case 'timeLeft':
@@ -191,8 +202,9 @@ function served(state, message, at) {
       const { code, reason, retryable } = message;
       return { ...state, toldEnd: { code, reason, retryable } };
     }
-    case 'output':
     case 'notResumed':
+      return { ...state, toldEnd: { code: 1006, reason: '', retryable: true, gone: true } };
+    case 'output':
     case 'unknown':
       return state;
   }
@@ -200,16 +212,17 @@ function served(state, message, at) {
 
 /** @returns {State} */
 function ready(/** @type {State} */ state, /** @type {Extract<ServerMessage, {type: 'ready'}>} */ message, /** @type {number} */ at) {
-  const totalMillis = message.endsInSeconds === null ? null : message.endsInSeconds * 1000;
+  const left = message.endsInSeconds === null ? null : message.endsInSeconds * 1000;
+  const before = (message.resumed && state.time?.totalMillis) || 0;
   return {
-    ...state,
+    ...(message.resumed ? goingOn(state) : state),
     phase: state.phase === 'finishing' ? 'finishing' : 'live',
     place: 0,
     now: at,
     answerless: false,
     reconnecting: false,
     offline: false,
-    time: totalMillis === null ? null : { endsAt: at + totalMillis, totalMillis },
+    time: left === null ? null : { endsAt: at + left, totalMillis: Math.max(left, before) },
     simulated: message.simulated,
     showing: show(state.showing, { is: 'agreed', welcome: message.pictures, limitSeconds: message.picturesForSeconds }),
     figures: { ...state.figures, model: message.model },

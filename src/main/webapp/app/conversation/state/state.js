@@ -26,6 +26,7 @@ import { SHOWING_NOTHING } from './showing.js';
  * @property {number | null} cutAt position at which the person cut in; null when nobody did
  * @property {boolean} [broken] whether it ended before it was complete, without anyone cutting in
  * @property {import('../../transport/messages.js').Source[]} [sources] pages that it stands on
+ * @property {string} [suggestions] HTML of Google's search suggestions, as Google sent it
  */
 
 /**
@@ -65,6 +66,7 @@ import { SHOWING_NOTHING } from './showing.js';
  * @property {boolean} answerless Gemini takes what is said and answers with nothing at all
  * @property {boolean} reconnecting
  * @property {boolean} offline the connection to the server is lost and being made again
+ * @property {import('./returning.js').Returning} returning what a conversation that outlived its page waits for
  * @property {{endsAt: number, totalMillis: number} | null} time
  * @property {number} now milliseconds, moved by ticks
  * @property {boolean} simulated
@@ -76,7 +78,7 @@ import { SHOWING_NOTHING } from './showing.js';
  * @property {number} heardMillis position of what reached the loudspeaker
  * @property {number} receivedMillis position of the newest model audio
  * @property {{microphone: Notice | null, conversation: Notice | null}} notices
- * @property {{code: number, reason: string, retryable: boolean} | null} toldEnd how this conversation ended, in the server's words
+ * @property {{code: number, reason: string, retryable: boolean, gone?: boolean} | null} toldEnd how this conversation ended, in the server's words; gone: it was not there any more
  * @property {Settings} settings as chosen now
  * @property {Settings} agreed as they were when this conversation began; the same as `settings` while there is none
  * @property {{answerMillis: number | null, model: string, bytesUp: number, bytesDown: number}} figures
@@ -102,6 +104,10 @@ import { SHOWING_NOTHING } from './showing.js';
  *   | {type: 'answered', millis: number}
  *   | {type: 'steadiness', unsteady: boolean}
  *   | {type: 'lost'}
+ *   | {type: 'returned', memento: import('./returning.js').Memento, elsewhere: boolean, at: number}
+ *   | {type: 'pressWanted', returning: 'sound' | 'microphone'}
+ *   | {type: 'pressed'}
+ *   | {type: 'taken'}
  *   | {type: 'closed', code: number, reason: string, everOpen: boolean}
  *   | {type: 'settingsChanged', settings: Settings}
  *   | {type: 'noticeDismissed', place: 'microphone' | 'conversation'}
@@ -126,6 +132,7 @@ export function initialState(/** @type {Settings} */ settings) {
     answerless: false,
     reconnecting: false,
     offline: false,
+    returning: '',
     time: null,
     now: 0,
     simulated: false,

@@ -69,6 +69,9 @@ export function welcomeOf(state) {
 
 /** @returns {Status} */
 function live(/** @type {State} */ state) {
+  if (state.returning !== '') {
+    return { words: 'Waiting for you', tone: 'warn', major: true };
+  }
   if (state.reconnecting || state.offline) {
     return { words: 'Reconnecting', tone: 'warn', major: true };
   }
@@ -90,6 +93,9 @@ function live(/** @type {State} */ state) {
 
 /** @returns {Status} */
 function ended(/** @type {State} */ state) {
+  if (state.returning !== '') {
+    return { words: 'Open in another tab', tone: 'rest', major: true };
+  }
   if (state.playing) {
     return { words: 'Speaking', tone: 'speaking', major: false };
   }

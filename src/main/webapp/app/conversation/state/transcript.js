@@ -32,21 +32,44 @@ export function withWords(state, voice, turn, piece) {
   }
   const index = indexOf(state, voice, turn);
   const known = entries[index];
-  if (known?.kind === 'speech') {
-    return entries.with(index, { ...known, pieces: [...known.pieces, piece] });
-  }
+  return known?.kind === 'speech'
+    ? entries.with(index, { ...known, pieces: [...known.pieces, piece] })
+    : withSpeech(state, voice, turn, { pieces: [piece] });
+}
+
+/**
+ * Begins one voice's part of a turn in its place.
+ * @returns {Entry[]}
+ */
+function withSpeech(/** @type {State} */ state, /** @type {Speech['voice']} */ voice, /** @type {number | null} */ turn, /** @type {Partial<Speech>} */ more) {
   const answer = voice === 'person' ? indexOf(state, 'model', turn) : -1;
-  const id = `${state.session}-${voice}-${turn ?? 't' + entries.length}`;
-  return entries.toSpliced(answer < 0 ? entries.length : answer, 0, {
+  const place = answer < 0 ? beforeLater(state, turn) : answer;
+  return state.entries.toSpliced(place, 0, {
     kind: 'speech',
-    id,
+    id: `${state.session}-${voice}-${turn ?? freeNumber(state)}`,
     voice,
     session: state.session,
     turn,
-    pieces: [piece],
+    pieces: [],
     complete: voice === 'person',
     cutAt: null,
+    ...more,
   });
+}
+
+/** Where a turn begins: behind everything, unless a later one is there, as after an absence. */
+function beforeLater(/** @type {State} */ { entries, session }, /** @type {number | null} */ turn) {
+  const later = entries.findIndex((entry) => entry.kind === 'speech' && entry.session === session && turn !== null && (entry.turn ?? 0) > turn);
+  return later < 0 ? entries.length : later;
+}
+
+/** Names typed words, which have no turn; entries may have been forgotten since the last ones. */
+function freeNumber(/** @type {State} */ { entries, session }) {
+  let number = entries.length;
+  while (entries.some((entry) => entry.id === `${session}-person-t${number}`)) {
+    number++;
+  }
+  return `t${number}`;
 }
 
 /** All words of a part, as they came. */
@@ -105,9 +128,11 @@ function withLastAnswer(/** @type {State} */ state, /** @type {(speech: Speech) 
   return entry?.kind === 'speech' ? state.entries.with(index, change(entry)) : state.entries;
 }
 
-/** Marks the answer in progress as complete. */
-export function withAnswerComplete(/** @type {State} */ state) {
-  return withLastAnswer(state, (speech) => ({ ...speech, complete: true }));
+/** Marks the answer of a turn as complete: the one in progress, unless an earlier one is told late. */
+export function withAnswerComplete(/** @type {State} */ state, /** @type {number | null} */ turn) {
+  const index = indexOf(state, 'model', turn);
+  const entry = state.entries[index];
+  return entry?.kind === 'speech' ? state.entries.with(index, { ...entry, complete: true }) : withLastAnswer(state, (speech) => ({ ...speech, complete: true }));
 }
 
 /** The connection is over: an answer in progress will never be complete. */
@@ -116,21 +141,22 @@ export function withAnswerBroken(/** @type {State} */ state) {
 }
 
 /**
- * Adds pages that an answer stands on.
+ * Adds pages that an answer stands on, and what Google wants shown with it.
  * @param {State} state
  * @param {number} turn
  * @param {import('../../transport/messages.js').Source[]} sources
+ * @param {string} suggestions HTML; empty: none, or as before
  * @returns {Entry[]}
  */
-export function withSources(state, turn, sources) {
+export function withSources(state, turn, sources, suggestions) {
   const index = indexOf(state, 'model', turn);
   const entry = state.entries[index];
   if (entry?.kind !== 'speech') {
-    return state.entries; // nothing was said that they could stand under
+    return withSpeech(state, 'model', turn, { sources, ...(suggestions && { suggestions }) }); // its words are still to come
   }
   const known = entry.sources ?? [];
   const more = sources.filter((source) => !known.some((other) => other.uri === source.uri));
-  return state.entries.with(index, { ...entry, sources: [...known, ...more] });
+  return state.entries.with(index, { ...entry, sources: [...known, ...more], ...(suggestions && { suggestions }) });
 }
 
 /** Marks the answer in progress as cut by the person where playing is now; one that was heard to its end is not. */

@@ -13,6 +13,10 @@ import { byId, say } from '../element.js';
 /** @returns {Look} */
 function lookOf(/** @type {State} */ state) {
   const { open, muted, held } = state.microphone;
+  if (state.returning !== '') {
+    const words = state.returning === 'elsewhere' ? 'Go on here' : 'Go on';
+    return { look: 'start', words, name: `${words} with the conversation`, muted: false };
+  }
   if (state.agreed.turnTaking === 'manual') {
     return held && !state.notices.microphone
       ? { look: 'live', words: 'Release to finish', name: 'Finish speaking', muted: false }

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.parley.batch.answer.Problem;
 import dev.parley.media.recording.PreparedRecording;
 import dev.parley.media.recording.PreparedRecording.Treatment;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
+import dev.parley.shared.problem.Problem;
 import dev.parley.testkit.ScriptedGoogle;
 import dev.parley.testkit.ScriptedRestServer;
 import dev.parley.testkit.ScriptedRestServer.Request;

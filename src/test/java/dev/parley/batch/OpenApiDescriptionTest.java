@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.batch.answer.AnswerSink.Done;
 import dev.parley.batch.answer.AnswerSink.Stage;
 import dev.parley.batch.answer.EventStream;
-import dev.parley.batch.answer.Problem;
 import dev.parley.batch.answer.WholeAnswer;
 import dev.parley.gemini.message.TokenCounts;
 import dev.parley.gemini.models.BatchModel;
@@ -15,6 +14,7 @@ import dev.parley.gemini.rest.wire.Transcript;
 import dev.parley.gemini.settings.LiveDefaults;
 import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.failure.FailureKind;
+import dev.parley.shared.problem.Problem;
 import dev.parley.shared.settings.SettingsReader;
 import dev.parley.testkit.ManualTime;
 import dev.parley.testkit.RealThreads;
@@ -130,7 +130,7 @@ class OpenApiDescriptionTest {
     void every_status_of_a_failure_is_described() {
         Map<?, ?> responses = (Map<?, ?>) at("paths", "/audio-stream", "post", "responses");
         for (FailureKind kind : FailureKind.values()) {
-            if (kind != FailureKind.NORMAL && kind != FailureKind.SIGN_IN_NEEDED) { // the door asks nobody to sign in
+            if (kind != FailureKind.NORMAL) {
                 assertTrue(responses.containsKey(Integer.toString(kind.httpStatus())), kind::name);
             }
         }

@@ -3,7 +3,7 @@ package dev.parley.batch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.parley.batch.answer.Client;
-import dev.parley.batch.answer.Problem;
+import dev.parley.shared.problem.Problem;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;

@@ -1,5 +1,6 @@
 package dev.parley.batch;
 
+import dev.parley.gemini.access.UpstreamAccess;
 import dev.parley.gemini.models.ModelCatalogue;
 import dev.parley.gemini.rest.GeminiRest;
 import dev.parley.gemini.rest.http.RestTransport;
@@ -11,6 +12,7 @@ import dev.parley.limits.NodeAdmission;
 import dev.parley.media.recording.PreparedRecording;
 import dev.parley.media.recording.PreparedRecording.Treatment;
 import dev.parley.media.recording.RecordingPreparer;
+import dev.parley.shared.execution.BlockingWork;
 import dev.parley.shared.settings.SettingsReader;
 import dev.parley.testkit.RealThreads;
 import dev.parley.testkit.ScriptedGoogle;
@@ -48,20 +50,25 @@ final class ScriptedDesk implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         ApiKeys keys = new ApiKeys(reader);
         LiveAddress address = new LiveAddress(reader, keys);
-        RestTransport transport = new RestTransport(reader, address, threads.factory(), clock, threads);
+        RestTransport transport = new RestTransport(
+                reader,
+                address,
+                new UpstreamAccess(reader, threads.executor(), clock, threads),
+                threads.factory(),
+                clock,
+                threads);
         catalogue = new ModelCatalogue(reader, transport, address, keys, threads.executor(), clock, threads);
         admission = new NodeAdmission(keys.keys(), LimitSettings.read(reader), clock, threads);
         desk = new BatchDesk(
                 reader,
-                threads.executor(),
-                clock,
-                threads,
+                new BlockingWork(threads.executor(), threads, clock),
                 admission,
                 catalogue,
                 new GeminiRest(reader, transport, threads),
                 address,
                 (source, declaredType, target, cancellation) ->
-                        preparer.prepare(source, declaredType, target, cancellation));
+                        preparer.prepare(source, declaredType, target, cancellation),
+                new BatchFigures());
     }
 
     /** How often Google was asked to delete the file that it was given first. */

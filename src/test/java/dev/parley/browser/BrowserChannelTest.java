@@ -26,7 +26,8 @@ class BrowserChannelTest {
     private final List<Throwable> failures = new ArrayList<>();
     private final OutboundQueue queue = new OutboundQueue(
             wire, AUDIO_BOUND + BrowserChannel.EVENT_RESERVE_BYTES, Duration.ofSeconds(20), time, failures::add);
-    private final BrowserChannel channel = new BrowserChannel(queue, AUDIO_BOUND);
+    private int skipped;
+    private final BrowserChannel channel = new BrowserChannel(queue, AUDIO_BOUND, bytes -> skipped += bytes);
 
     /** A peer that reads only when the test says so. */
     private static final class FakeWire implements Wire {

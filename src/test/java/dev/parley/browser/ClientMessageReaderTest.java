@@ -1,6 +1,7 @@
 package dev.parley.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientMessageReaderTest {
     private static final ClientMessageReader READER = ClientMessageReader.of(100, Clock.systemUTC());
+
+    /** A client counts its messages, but not those that ask for a conversation. */
+    @Test
+    void a_start_is_known_even_when_it_cannot_be_read() {
+        for (String start : List.of(
+                "{\"type\":\"start\",\"turnTaking\":\"sometimes\"}",
+                "{\"type\":\"start\",\"model\":{\"a\":1}}",
+                "{\"audio\":7,\"type\":\"start\"}")) {
+            assertThrows(ParleyException.class, () -> READER.read(start));
+            assertTrue(READER.isStart(start), start);
+        }
+        for (String other :
+                List.of("{\"type\":\"text\"}", "{\"type\":[\"start\"]}", "start", "{\"type\":\"start\"", "{}")) {
+            assertFalse(READER.isStart(other), other);
+        }
+    }
 
     @Test
     void a_picture_is_read() {
@@ -65,6 +83,9 @@ class ClientMessageReaderTest {
         assertEquals(
                 new Input.Heard(2, Duration.ofMillis(1234)),
                 READER.read("{\"type\":\"heard\",\"millis\":1234,\"turn\":2}"));
+        assertEquals(
+                new Input.Heard(2, Duration.ofMillis(20), Optional.of(Duration.ofMillis(640))),
+                READER.read("{\"type\":\"heard\",\"millis\":20,\"turn\":2,\"answeredAfterMillis\":640}"));
     }
 
     @ParameterizedTest
@@ -73,6 +94,7 @@ class ClientMessageReaderTest {
                 "",
                 "null",
                 "[]",
+                "{\"type\":\"heard\",\"millis\":1,\"answeredAfterMillis\":-1}",
                 "17",
                 "\"start\"",
                 "{",

@@ -72,7 +72,7 @@ class ProtocolDescriptionTest {
                 new ClientEvent.ModelText("a", 1),
                 new ClientEvent.SpeechStart(Optional.of(Duration.ofMillis(5))),
                 new ClientEvent.SpeechEnd(Optional.of(Duration.ofMillis(5))),
-                new ClientEvent.Sources(List.of(new Source("a", "https://a.example/")), 1),
+                new ClientEvent.Sources(List.of(new Source("a", "https://a.example/")), Optional.of("<a>a</a>"), 1),
                 new ClientEvent.Interrupted(1),
                 new ClientEvent.TurnComplete(1, Optional.of(USAGE)),
                 new ClientEvent.Tool(new CallNotice(

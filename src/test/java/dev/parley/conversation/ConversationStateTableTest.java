@@ -158,7 +158,13 @@ class ConversationStateTableTest {
                     RESUMING,
                     DRAINING),
             upstream("SpeechEnded", new LiveEvent.SpeechEnded(Optional.empty()), CONNECTING, READY, RESUMING, DRAINING),
-            upstream("Sources", new LiveEvent.Sources(List.of()), CONNECTING, READY, RESUMING, DRAINING),
+            upstream(
+                    "Sources",
+                    new LiveEvent.Sources(List.of(), Optional.empty()),
+                    CONNECTING,
+                    READY,
+                    RESUMING,
+                    DRAINING),
             upstream("GenerationComplete", new LiveEvent.GenerationComplete(), CONNECTING, READY, RESUMING, DRAINING),
             upstream(
                     "TurnComplete",

@@ -2,7 +2,6 @@ package dev.parley.conversation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.conversation.event.ClientEvent;
@@ -72,7 +71,11 @@ class ConversationTest {
         assertEquals(24_000, ready.outputRate());
         assertEquals(Scene.SESSION, ready.timeLeft());
         assertFalse(ready.simulated());
-        assertInstanceOf(ConversationEvent.Started.class, scene.events.get(0));
+        ConversationEvent.Started started =
+                scene.observed(ConversationEvent.Started.class).get(0);
+        assertEquals("gemini-3.8-live", started.model());
+        assertEquals("first", started.key());
+        assertEquals(Optional.of("ada"), started.caller());
     }
 
     @Test
@@ -434,7 +437,8 @@ class ConversationTest {
         scene.pass(Duration.ofSeconds(5));
         scene.post(new Input.ClientGone("left"));
 
-        ConversationEvent.Ended ended = (ConversationEvent.Ended) scene.events.get(1);
+        ConversationEvent.Ended ended =
+                scene.observed(ConversationEvent.Ended.class).get(0);
         assertEquals(Duration.ofSeconds(1), ended.audioIn());
         assertEquals(Duration.ofSeconds(1), ended.audioOut());
         assertEquals(Duration.ofMillis(700), ended.heard());

@@ -30,9 +30,10 @@ public final class HandOverPauses {
     private static void measure(String kind, int times, Consumer<ScriptedSession> end) {
         List<Double> pauses = new ArrayList<>();
         long lost = 0;
+        long nudged;
         try (WireRehearsal play = new WireRehearsal(SET_UP)) {
             play.next(ClientEvent.Ready.class);
-            ScriptedSession session = play.server.nextSession();
+            ScriptedSession session = play.nextThatBegins();
             for (int i = 0; i < times; i++) {
                 WireRehearsal.listen(session, 320);
                 session.sendInputTranscript("word ");
@@ -41,19 +42,21 @@ public final class HandOverPauses {
                 WireRehearsal.Told resumed = play.next(ClientEvent.Resumed.class);
                 pauses.add((resumed.nanos() - began) / 1e6);
                 lost += ((ClientEvent.Resumed) resumed.event()).lost().toMillis();
-                session = play.server.nextSession();
+                session = play.nextThatBegins();
             }
+            nudged = play.counters.nudgedWrites();
         }
         Collections.sort(pauses);
         LOG.log(
                 System.Logger.Level.INFO,
                 String.format(
-                        "%-16s %d times: pause p50 %.0f ms, p99 %.0f ms, longest %.0f ms; lost %d ms",
+                        "%-16s %d times: pause p50 %.0f ms, p99 %.0f ms, longest %.0f ms; lost %d ms; %d writes nudged",
                         kind,
                         times,
                         pauses.get(times / 2),
                         pauses.get((int) Math.ceil(times * 0.99) - 1),
                         pauses.get(times - 1),
-                        lost));
+                        lost,
+                        nudged));
     }
 }

@@ -293,13 +293,157 @@ class HandOverTest {
                 FailureKind.UPSTREAM_UNAVAILABLE, "Forgotten.", 1008, "BidiGenerateContent session not found"));
         scene.pass(Duration.ofSeconds(1));
         assertEquals(
-                List.of(
-                        new LiveRequest.Said(false, "Who are you?"),
-                        new LiveRequest.Said(true, "I am"),
-                        new LiveRequest.Said(false, "Shorter.")),
+                List.of(new LiveRequest.Said(false, "Who are you?"), new LiveRequest.Said(true, "I am")),
                 scene.dial().request.history());
         scene.upstream(new LiveEvent.Ready());
+        assertEquals(List.of("text Shorter."), scene.dial().sent);
         assertEquals(List.of(), scene.told(ClientEvent.Problem.class));
+    }
+
+    /** A text that waits to be given is given as it is; one that was given and may be lost is given again, not told as well. */
+    @Test
+    void a_session_that_has_forgotten_is_given_each_text_once() {
+        Rehearsal play = new Rehearsal(Duration.ofMillis(100));
+        play.answersDials = false;
+        play.type("answered");
+        play.talk(80);
+        play.modelSpeaks();
+        play.turnComplete();
+        play.talk(2000);
+        play.type("just before");
+        play.talk(80);
+        play.closes(1011, "Internal error encountered.");
+        play.type("while it is lost");
+        play.talk(200);
+        play.type("while it is dialled");
+        play.closes(1008, "BidiGenerateContent session not found");
+        play.answersDials = true;
+        play.talk(400);
+        play.type("before it is ready");
+        play.talk(400);
+
+        assertEquals(
+                List.of(new LiveRequest.Said(false, "answered")),
+                play.scene.dial().request.history());
+        assertEquals(
+                List.of(
+                        "text just before",
+                        "text while it is lost",
+                        "text while it is dialled",
+                        "text before it is ready"),
+                texts(play));
+
+        play.modelSpeaks();
+        play.turnComplete();
+        play.scene.upstream(new LiveEvent.Interrupted());
+        play.talk(2000);
+        play.answersDials = false;
+        play.closes(1011, "Internal error encountered.");
+        play.talk(40);
+        play.closes(1008, "BidiGenerateContent session not found");
+        play.answersDials = true;
+        play.talk(1200);
+        assertEquals(
+                List.of("answered", "just before", "while it is lost", "while it is dialled", "before it is ready"),
+                play.scene.dial().request.history().stream()
+                        .map(LiveRequest.Said::text)
+                        .toList());
+        assertEquals(List.of(), texts(play));
+    }
+
+    private static List<String> texts(Rehearsal play) {
+        return play.scene.dial().sent.stream()
+                .filter(sent -> sent.startsWith("text"))
+                .toList();
+    }
+
+    /** What kills connections is not given to a third as it was typed; it was said all the same. */
+    @Test
+    void a_text_that_is_given_to_nobody_any_more_is_told() {
+        Rehearsal play = new Rehearsal(Duration.ofMillis(100));
+        play.scene.upstream(new LiveEvent.OutputTranscript("proven"));
+        play.turnComplete();
+        play.answersDials = false;
+        play.type("poison");
+        play.closes(1011, "Internal error encountered.");
+        play.talk(40);
+        play.closes(1008, "BidiGenerateContent session not found");
+        play.answersDials = true;
+        play.talk(1000);
+        assertEquals(List.of("text poison"), texts(play));
+        play.closes(1011, "Internal error encountered.");
+        play.answersDials = false;
+        play.talk(2000);
+        play.closes(1008, "BidiGenerateContent session not found");
+        play.answersDials = true;
+        play.talk(3000);
+        assertEquals(List.of(), texts(play));
+        assertTrue(play.scene.dial().request.history().contains(new LiveRequest.Said(false, "poison")));
+    }
+
+    @Test
+    void a_fresh_session_is_told_what_an_answer_stood_on() {
+        scene.in(ConversationState.READY);
+        scene.upstream(new LiveEvent.InputTranscript("Where is Basel?"));
+        scene.upstream(new LiveEvent.OutputTranscript("In Switzerland."));
+        LiveEvent.Source page = new LiveEvent.Source("Basel", "https://example.org/basel");
+        scene.upstream(new LiveEvent.Sources(List.of(page), Optional.empty()));
+        scene.upstream(new LiveEvent.Sources(
+                List.of(page, new LiveEvent.Source("", "https://example.net/rhine")), Optional.empty()));
+        scene.upstream(TURN_COMPLETE);
+        scene.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
+        scene.pass(Duration.ZERO);
+        assertEquals(
+                List.of(
+                        new LiveRequest.Said(false, "Where is Basel?"),
+                        new LiveRequest.Said(
+                                true,
+                                "In Switzerland.\n\nSources: Basel <https://example.org/basel>,"
+                                        + " example.net <https://example.net/rhine>")),
+                scene.dial().request.history());
+    }
+
+    /** A caption model remembers nothing: what it was not asked to write down before it leaves, nobody will. */
+    @Test
+    void captions_are_finished_before_an_announced_end() {
+        Rehearsal play = new Rehearsal(Duration.ofMillis(100), Scene.CAPTIONS);
+        play.tellsEnds = false;
+        play.transcribes = false;
+        play.loud = true;
+        play.talk(2000);
+        play.scene.upstream(new LiveEvent.GoAway(Duration.ofSeconds(5)));
+        play.talk(200);
+        assertEquals(1, play.scene.dials.size());
+        assertEquals(
+                "activityEnd", play.scene.dial().sent.get(play.scene.dial().sent.size() - 1));
+        play.scene.upstream(new LiveEvent.InputTranscript("All of it."));
+        play.scene.upstream(new LiveEvent.SpeechEnded(Optional.empty()));
+        assertEquals(2, play.scene.dials.size());
+        play.talk(400);
+        assertEquals(
+                List.of("InputTranscript", "SpeechEnd", "TurnComplete", "Reconnecting", "Resumed"),
+                play.scene.told.stream()
+                        .map(told -> told.getClass().getSimpleName())
+                        .filter(kind -> !kind.equals("Ready"))
+                        .toList());
+        assertEquals("activityStart", play.scene.dial().sent.get(0));
+        assertEquals(0, play.repeatedMillis());
+    }
+
+    @Test
+    void captions_that_do_not_come_are_not_waited_for_for_ever() {
+        Rehearsal play = new Rehearsal(Duration.ofMillis(100), Scene.CAPTIONS);
+        play.tellsEnds = false;
+        play.loud = true;
+        play.talk(2000);
+        play.scene.upstream(new LiveEvent.GoAway(Duration.ofSeconds(5)));
+        play.talk(1000);
+        assertEquals(1, play.scene.dials.size());
+        play.talk(40);
+        assertEquals(2, play.scene.dials.size());
+        play.talk(1000);
+        assertEquals(0, play.repeatedMillis());
+        assertEquals(ConversationState.READY, play.scene.conversation.state());
     }
 
     @Test

@@ -53,7 +53,7 @@ class HandOverWireTest {
                         play.next(ClientEvent.Resumed.class).event();
                 lostMillis += resumed.lost().toMillis();
                 carried.add(new Carried(session, act.planned));
-                session = nextThatBegins(play);
+                session = play.nextThatBegins();
                 assertTrue(session.setup().getJsonObject("sessionResumption").containsKey("handle"));
             }
             play.stopTalking();
@@ -63,15 +63,6 @@ class HandOverWireTest {
             assertContinuous(carried, play.unitsSpoken());
         }
         assertEquals(0, lostMillis);
-    }
-
-    /** A dial that breaks before its first message carries nothing, and is followed by another one. */
-    private static ScriptedSession nextThatBegins(WireRehearsal play) throws InterruptedException {
-        ScriptedSession next = play.server.nextSession();
-        while (!next.awaitBegin()) {
-            next = play.server.nextSession();
-        }
-        return next;
     }
 
     private static int firstUnit(ScriptedSession session) {

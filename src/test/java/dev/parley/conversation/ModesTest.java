@@ -112,18 +112,32 @@ class ModesTest {
     @Test
     void sources_that_are_no_links_to_the_web_are_left_out() {
         Scene scene = new Scene().in(ConversationState.READY);
-        scene.upstream(new LiveEvent.Sources(List.of(
+        List<LiveEvent.Source> told = List.of(
                 new LiveEvent.Source("Basel", "https://example.org/basel"),
                 new LiveEvent.Source("Basel", "https://example.org/basel"),
                 new LiveEvent.Source("", "http://example.net/"),
                 new LiveEvent.Source("x", "javascript:alert(1)"),
                 new LiveEvent.Source("x", "data:text/html,x"),
                 new LiveEvent.Source("x", "https:///nowhere"),
-                new LiveEvent.Source("x", "not an address"))));
+                new LiveEvent.Source("x", "not an address"));
+        scene.upstream(new LiveEvent.Sources(told, Optional.empty()));
         assertEquals(
                 List.of(
                         new Source("Basel", "https://example.org/basel"),
                         new Source("example.net", "http://example.net/")),
                 scene.told(ClientEvent.Sources.class).get(0).pages());
+    }
+
+    @Test
+    void what_google_wants_shown_with_a_search_is_told_whole_or_not_at_all() {
+        Scene scene = new Scene().in(ConversationState.READY);
+        for (int length : new int[] {65_536, 65_537}) {
+            scene.upstream(new LiveEvent.Sources(List.of(), Optional.of("x".repeat(length))));
+        }
+        assertEquals(
+                List.of(Optional.of(65_536), Optional.empty()),
+                scene.told(ClientEvent.Sources.class).stream()
+                        .map(sources -> sources.suggestions().map(String::length))
+                        .toList());
     }
 }

@@ -111,6 +111,33 @@ class ReturningClientTest {
         scene.upstream(new LiveEvent.ModelAudio(ByteBuffer.wrap(pcm.clone()), 24_000));
     }
 
+    /** The door notices the loss on another thread than the one that takes messages. */
+    @Test
+    void a_connection_that_is_lost_while_it_goes_on_with_a_conversation_is_lost_there() {
+        for (boolean before : new boolean[] {true, false}) {
+            Scene talk = new Scene().in(ConversationState.READY);
+            Scene newcomer = new Scene();
+            ConversationRequest request = request(Scene.TOKEN, Optional.empty(), Optional.empty(), Optional.empty());
+            Visit again = talk.conversation
+                    .visitAgain(request, request.resumption().orElseThrow(), ADA, new Window())
+                    .orElseThrow();
+            if (before) {
+                newcomer.visit.leave("silent", true);
+                newcomer.visit.goOnAs(again);
+            } else {
+                newcomer.visit.goOnAs(again);
+                newcomer.visit.leave("silent", true);
+            }
+            talk.settle();
+            newcomer.settle();
+            assertEquals(ConversationState.CLOSED, newcomer.conversation.state());
+            assertEquals(ConversationState.READY, talk.conversation.state());
+            talk.pass(Scene.RESUME_TIME);
+            assertEquals(ConversationState.CLOSED, talk.conversation.state(), "nobody is there");
+            assertTrue(talk.leases.stream().allMatch(lease -> lease.closes >= 1));
+        }
+    }
+
     @Test
     void the_conversation_its_slot_and_its_upstream_wait_for_sixty_seconds() {
         scene.in(ConversationState.READY);
@@ -311,7 +338,8 @@ class ReturningClientTest {
         scene.in(ConversationState.READY);
         scene.upstream(new LiveEvent.OutputTranscript("Basel."));
         lose();
-        scene.upstream(new LiveEvent.Sources(List.of(new LiveEvent.Source("Basel", "https://example.org/basel"))));
+        scene.upstream(new LiveEvent.Sources(
+                List.of(new LiveEvent.Source("Basel", "https://example.org/basel")), Optional.of("<a>Basel</a>")));
         Window window = new Window();
         comeBack(window);
         Window later = new Window();

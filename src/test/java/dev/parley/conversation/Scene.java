@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -76,11 +77,13 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
     final List<Dial> dials = new ArrayList<>();
     final List<FakeLease> leases = new ArrayList<>();
     final ByteArrayOutputStream played = new ByteArrayOutputStream();
+    final ConversationServices services;
     final Conversation conversation;
     final Visit visit;
 
     boolean clientTakesAudio = true;
     boolean upstreamThrowsOnClose;
+    boolean draining;
     int audioDrops;
     int closedCalls;
     int withdrawn;
@@ -105,7 +108,7 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
     }
 
     Scene(AudioDecoders decoders, List<OfferedTool> tools) {
-        ConversationServices services = new ConversationServices(
+        services = new ConversationServices(
                 decoders,
                 this,
                 TestServices.defaults(),
@@ -138,6 +141,9 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         boolean takesPictures = true;
         boolean open = true;
         boolean closed;
+
+        /** When its last audio was written. */
+        OptionalLong written = OptionalLong.empty();
 
         /** Whether it tells its end as soon as it is closed. */
         boolean answersClose = true;
@@ -240,6 +246,11 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         @Override
         public int unwritten() {
             return Math.max(0, log.size() - carries);
+        }
+
+        @Override
+        public OptionalLong audioWrittenNanos() {
+            return written;
         }
 
         @Override
@@ -380,6 +391,10 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
         return new LiveEvent.Closed(kind, "The upstream is gone.", 1011, "Internal error encountered.");
     }
 
+    <T extends ConversationEvent> List<T> observed(Class<T> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
     <T extends ClientEvent> List<T> told(Class<T> kind) {
         return told.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
@@ -402,6 +417,21 @@ final class Scene implements LiveUpstream, Admission, ClientChannel {
     @Override
     public Spending spend() {
         throw new AssertionError("Conversations hold slots");
+    }
+
+    @Override
+    public void drain() {
+        draining = true;
+    }
+
+    @Override
+    public void accept() {
+        draining = false;
+    }
+
+    @Override
+    public boolean isDraining() {
+        return draining;
     }
 
     @Override

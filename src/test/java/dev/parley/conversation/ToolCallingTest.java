@@ -90,7 +90,10 @@ class ToolCallingTest {
     /** What ends while there is no connection waits for the next one of the same session, in its place. */
     @Test
     void an_answer_is_kept_until_the_session_goes_on() {
-        lose(Optional.of("h1"));
+        scene.in(ConversationState.READY);
+        calls("a", "pay");
+        scene.upstream(new LiveEvent.ResumptionHandle(Optional.of("h1")));
+        lose();
         scene.post(new Input.TextTyped("meanwhile"));
         scene.post(new Input.ToolDecided(1, true));
         assertEquals(List.of(), scene.dial().sent);
@@ -116,11 +119,105 @@ class ToolCallingTest {
         assertEquals(List.of(ANSWER), scene.dial().sent);
     }
 
+    /** Google closes on an answer to a call that the session does not know of (1007). */
+    @Test
+    void a_session_that_goes_on_from_before_a_call_is_not_answered() {
+        scene.in(ConversationState.READY);
+        calls("a", "pay");
+        scene.upstream(new LiveEvent.ResumptionHandle(Optional.of("h1")));
+        calls("b", "pay");
+        scene.upstream(new LiveEvent.ResumptionHandle(Optional.empty()));
+        lose();
+        scene.upstream(new LiveEvent.Ready());
+        assertEquals(List.of("ASKING", "ASKING", "CANCELLED"), states());
+        scene.post(new Input.ToolDecided(1, true));
+        scene.post(new Input.ToolDecided(2, true));
+        assertEquals(List.of("answer a {\"output\":\"paid\"}"), scene.dial().sent);
+        calls("b", "ask"); // the model asks again
+        assertEquals(ANSWER.replace(" a ", " b "), scene.dial().sent.get(1));
+    }
+
+    @Test
+    void an_answer_that_is_held_for_a_session_from_before_its_call_is_dropped() {
+        scene.in(ConversationState.READY);
+        scene.upstream(new LiveEvent.ResumptionHandle(Optional.of("h1")));
+        calls("a", "pay");
+        lose();
+        scene.post(new Input.ToolDecided(1, true));
+        scene.post(new Input.TextTyped("meanwhile"));
+        scene.upstream(new LiveEvent.Ready());
+        assertEquals(List.of("text meanwhile"), scene.dial().sent);
+        assertEquals(ConversationState.READY, scene.conversation.state());
+    }
+
+    /** An answer of the last second was given to the connection that died; whether it came, nobody knows. */
+    @Test
+    void an_answer_that_was_given_is_not_given_again_to_a_session_from_before_its_call() {
+        scene.in(ConversationState.READY);
+        scene.upstream(new LiveEvent.ResumptionHandle(Optional.of("h1")));
+        calls("a", "ask");
+        lose();
+        scene.upstream(new LiveEvent.Ready());
+        assertEquals(List.of(), scene.dial().sent);
+    }
+
+    @Test
+    void as_many_of_the_longest_answers_are_held_as_calls_may_be_under_way() {
+        String longest = "y".repeat((64 << 10) - 20);
+        OfferedTool big = TestTool.named("big", () -> TestTool.output(longest)).asking();
+        Scene talk = new Scene(TestServices.decoders(), List.of(big)).in(ConversationState.READY);
+        for (int call = 1; call <= 8; call++) {
+            talk.upstream(new LiveEvent.ToolCalls(List.of(new LiveEvent.ToolCall("c" + call, "big", "{}"))));
+        }
+        talk.upstream(new LiveEvent.ResumptionHandle(Optional.of("h1")));
+        talk.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
+        talk.pass(Duration.ofSeconds(1));
+        for (int call = 1; call <= 8; call++) {
+            talk.post(new Input.ToolDecided(call, true));
+        }
+        talk.post(new Input.TextTyped("x".repeat(32_000)));
+        talk.upstream(new LiveEvent.Ready());
+        assertEquals(9, talk.dial().sent.size());
+        assertEquals(
+                List.of(),
+                talk.told(ClientEvent.Problem.class).stream()
+                        .filter(problem -> problem.message().contains("lost"))
+                        .toList());
+    }
+
+    @Test
+    void an_answer_that_does_not_fit_is_told_to_both() {
+        String longest = "y".repeat((64 << 10) - 20);
+        OfferedTool big = TestTool.named("big", () -> TestTool.output(longest));
+        Scene talk = new Scene(TestServices.decoders(), List.of(big)).in(ConversationState.READY);
+        talk.dial().open = false; // takes nothing, and nobody has said why yet
+        for (int call = 1; call <= 9; call++) {
+            talk.upstream(new LiveEvent.ToolCalls(List.of(new LiveEvent.ToolCall("c" + call, "big", "{}"))));
+        }
+        talk.upstream(new LiveEvent.ResumptionHandle(Optional.of("h1")));
+        assertEquals(
+                List.of("Gemini takes nothing at the moment: a result of big is lost."),
+                talk.told(ClientEvent.Problem.class).stream()
+                        .map(ClientEvent.Problem::message)
+                        .toList());
+        talk.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
+        talk.pass(Duration.ofSeconds(1));
+        talk.upstream(new LiveEvent.Ready());
+        assertEquals(9, talk.dial().sent.size());
+        assertEquals(
+                "answer c9 {\"error\":\"The result is lost: too much waited to be sent. Call again.\"}",
+                talk.dial().sent.get(8));
+    }
+
     private void lose(Optional<String> handle) {
         scene.in(ConversationState.READY);
         scene.upstream(new LiveEvent.ResumptionHandle(handle));
-        scene.upstream(new LiveEvent.Usage(0, 0, 0, Map.of(), Map.of()));
         calls("a", "pay");
+        lose();
+    }
+
+    private void lose() {
+        scene.upstream(new LiveEvent.Usage(0, 0, 0, Map.of(), Map.of()));
         scene.upstream(Scene.closed(FailureKind.UPSTREAM_UNAVAILABLE));
         scene.pass(Duration.ZERO);
         assertEquals(ConversationState.RESUMING, scene.conversation.state());

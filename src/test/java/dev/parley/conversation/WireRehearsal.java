@@ -4,6 +4,7 @@ import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.input.Input;
 import dev.parley.conversation.machine.ConversationServices;
+import dev.parley.gemini.access.UpstreamAccess;
 import dev.parley.gemini.live.UpstreamCounters;
 import dev.parley.gemini.settings.ApiKeys;
 import dev.parley.gemini.settings.LiveAddress;
@@ -44,6 +45,9 @@ final class WireRehearsal implements ClientChannel, AutoCloseable {
 
     final ScriptedLiveServer server = ScriptedLiveServer.start();
 
+    /** What went by without the conversation noticing. */
+    final UpstreamCounters counters = new UpstreamCounters();
+
     private final RealThreads threads = new RealThreads();
     private final TyrusLiveUpstream upstream;
     private final NodeAdmission admission;
@@ -73,10 +77,11 @@ final class WireRehearsal implements ClientChannel, AutoCloseable {
         upstream = new TyrusLiveUpstream(
                 reader,
                 new LiveAddress(reader, keys),
+                new UpstreamAccess(reader, threads.executor(), Clock.systemUTC(), threads),
                 threads.executor(),
                 threads,
                 threads.factory(),
-                new UpstreamCounters());
+                counters);
         admission = new NodeAdmission(keys.keys(), LimitSettings.read(reader), Clock.systemUTC(), threads);
         conversation = new Conversation(
                 Scene.IDENTITY,
@@ -128,6 +133,15 @@ final class WireRehearsal implements ClientChannel, AutoCloseable {
 
     int unitsSpoken() {
         return microphone.given();
+    }
+
+    /** The next connection; a dial that breaks before its first message carries nothing, and is followed by another one. */
+    ScriptedSession nextThatBegins() {
+        ScriptedSession next = server.nextSession();
+        while (!next.awaitBegin()) {
+            next = server.nextSession();
+        }
+        return next;
     }
 
     /** The next event of that kind; waits for it. */

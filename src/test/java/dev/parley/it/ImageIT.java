@@ -10,6 +10,9 @@ import dev.parley.it.stage.TestCaller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -43,6 +46,8 @@ class ImageIT {
                 }
             });
             URI address = URI.create("http://127.0.0.1:" + image.port() + "/");
+            assertEquals(200, status(address.resolve("metrics")), "Parley's own");
+            assertEquals(403, status(address.resolve("openapi")), "the server's, which tells strangers of everything");
             try (TestCaller caller = TestCaller.ready(address, "audio/pcm;rate=16000")) {
                 server.destroy();
                 assertEquals(DRAINING, caller.awaitClosing().code());
@@ -51,6 +56,12 @@ class ImageIT {
             assertEquals(TERMINATED, server.exitValue());
             assertEquals(before, files(image.workFolder()), "the root file system of the image may be read-only");
         }
+    }
+
+    private static int status(URI uri) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static Map<String, Long> files(Path folder) throws IOException {

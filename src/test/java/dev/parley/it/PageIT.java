@@ -214,7 +214,7 @@ class PageIT {
             }
             awaitSound(page);
             upstream.sendInterrupted();
-            page.waitForFunction("() => parleyProbe.loudness() < 0.0001");
+            TestBrowser.await(page, "() => parleyProbe.loudness() < 0.0001");
             PlaywrightAssertions.assertThat(page.locator("#entries .mark")).containsText("You cut in");
         }
     }
@@ -334,7 +334,7 @@ class PageIT {
     }
 
     private static void awaitSound(Page page) {
-        page.waitForFunction("() => parleyProbe.loudness() > 0.01");
+        TestBrowser.await(page, "() => parleyProbe.loudness() > 0.01");
     }
 
     private static short[] samples(Object numbers) {

@@ -111,6 +111,9 @@ class ShowingIT {
             Locator link = page.locator("#entries .sources a");
             PlaywrightAssertions.assertThat(link).hasAttribute("href", "https://example.org/");
             PlaywrightAssertions.assertThat(link).hasAttribute("rel", "noopener noreferrer");
+            Locator suggestion = page.frameLocator("#entries .suggestions").locator("a");
+            PlaywrightAssertions.assertThat(suggestion).hasText("the weather in Basel");
+            PlaywrightAssertions.assertThat(suggestion).hasAttribute("rel", "noopener noreferrer");
             see(page.locator("#entries .model"), Pattern.compile("understand no words"));
             PlaywrightAssertions.assertThat(page.locator("#entries .unheard")).hasCount(0);
         });

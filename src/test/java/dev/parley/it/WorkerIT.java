@@ -46,8 +46,8 @@ class WorkerIT {
         Path source = Files.write(
                 folder.resolve("voice.m4a"), CorpusFile.read("voice-m4a.m4a").bytes());
         Path target = folder.resolve("voice.wav");
-        String address =
-                Deployments.address(url) + "test/transcode?source=" + encoded(source) + "&target=" + encoded(target);
+        String address = Deployments.address(url) + "api/transcode-probe?source=" + encoded(source) + "&target="
+                + encoded(target);
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
         List<String> lines = response.body().lines().toList();

@@ -51,6 +51,22 @@ class LimitSettingsTest {
         assertTrue(String.valueOf(refusal.getMessage()).contains("parley.limits." + setting));
     }
 
+    @Test
+    void some_can_be_changed_and_the_others_stay() {
+        LimitSettings before = read(Map.of("parley.limits.waiting-room", "7"));
+        LimitSettings after = before.with(Map.of("session-duration", "20m", "tokens-per-minute", "5_000"));
+        assertEquals(new LimitSettings(3, Duration.ofMinutes(20), 5_000, 7, Duration.ofMinutes(2)), after);
+        assertEquals(after, after.with(after.texts()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sessions-per-key, 0", "sessions-per-key, ''", "nothing, 3", "waiting-time, soon"})
+    void a_change_is_checked_like_a_setting(String name, String value) {
+        SettingException refusal =
+                assertThrows(SettingException.class, () -> read(Map.of()).with(Map.of(name, value)));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("parley.limits." + name));
+    }
+
     private static LimitSettings read(Map<String, String> values) {
         return LimitSettings.read(new SettingsReader(name -> Optional.ofNullable(values.get(name))));
     }

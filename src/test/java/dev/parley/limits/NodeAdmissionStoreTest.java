@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.limits.store.LeaseStore;
 import dev.parley.limits.store.MemoryLeaseStore;
+import dev.parley.limits.store.SlotRequests;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.settings.ApiKey;
 import dev.parley.shared.settings.Secret;
@@ -54,6 +55,11 @@ class NodeAdmissionStoreTest {
                 }
             });
             return answer;
+        }
+
+        @Override
+        public void slotsPerKey(int slots) {
+            memory.slotsPerKey(slots);
         }
 
         @Override
@@ -127,11 +133,11 @@ class NodeAdmissionStoreTest {
         Caller caller = Caller.at(admission);
         store.answerAll();
         assertEquals(List.of("waiting 1"), caller.heard);
-        time.advance(NodeAdmission.STORE_PAUSE);
+        time.advance(SlotRequests.STORE_PAUSE);
         assertEquals(2, store.asked);
         store.answerAll();
         store.broken = false;
-        time.advance(NodeAdmission.STORE_PAUSE);
+        time.advance(SlotRequests.STORE_PAUSE);
         store.answerAll();
         assertEquals(List.of("waiting 1", "granted"), caller.heard);
     }

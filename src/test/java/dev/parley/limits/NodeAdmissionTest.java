@@ -14,6 +14,8 @@ import dev.parley.testkit.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -203,6 +205,67 @@ class NodeAdmissionTest {
         callers.subList(0, 3).forEach(caller -> caller.lease().close());
         assertEquals(0, admission.snapshot().held());
         assertEquals(3, admission.snapshot().refused());
+    }
+
+    @Test
+    void after_draining_people_are_let_in_again() {
+        admission.drain();
+        assertTrue(admission.isDraining());
+        admission.accept();
+        assertFalse(admission.isDraining());
+        assertEquals(List.of("granted"), Caller.at(admission).heard);
+        assertDoesNotThrow(admission::spend);
+    }
+
+    @Test
+    void more_slots_let_in_who_waits_and_fewer_take_nothing_away() {
+        List<Caller> callers = callers(5);
+        admission.limit(SETTINGS.with(Map.of("sessions-per-key", "4")));
+        assertEquals(List.of("waiting 1", "granted"), callers.get(3).heard);
+        assertEquals(List.of("waiting 2", "waiting 1"), callers.get(4).heard);
+        admission.limit(SETTINGS.with(Map.of("sessions-per-key", "1")));
+        assertEquals(4, admission.snapshot().held());
+        callers.subList(0, 3).forEach(caller -> caller.lease().close());
+        assertEquals(List.of("waiting 2", "waiting 1"), callers.get(4).heard);
+        callers.get(3).lease().close();
+        assertEquals(List.of("waiting 2", "waiting 1", "granted"), callers.get(4).heard);
+    }
+
+    @Test
+    void a_shorter_wait_and_a_smaller_room_count_for_those_who_wait_already() {
+        List<Caller> callers = callers(5);
+        time.advance(Duration.ofSeconds(30));
+        admission.limit(SETTINGS.with(Map.of("waiting-room", "1")));
+        assertEquals(FailureKind.NO_CAPACITY, callers.get(4).refusal);
+        assertFalse(callers.get(3).isSettled());
+        admission.limit(SETTINGS.with(Map.of("waiting-room", "1", "waiting-time", "40s")));
+        time.advance(Duration.ofSeconds(9));
+        assertFalse(callers.get(3).isSettled());
+        time.advance(Duration.ofSeconds(1));
+        assertEquals(FailureKind.NO_CAPACITY, callers.get(3).refusal);
+    }
+
+    @Test
+    void another_length_counts_for_conversations_that_begin_later() {
+        Caller before = Caller.at(admission);
+        admission.limit(SETTINGS.with(Map.of("session-duration", "1m")));
+        Caller after = Caller.at(admission);
+        assertEquals(time.instant().plus(Duration.ofMinutes(15)), before.lease().deadline());
+        assertEquals(time.instant().plus(Duration.ofMinutes(1)), after.lease().deadline());
+        assertEquals(Duration.ofMinutes(1), admission.limits().sessionDuration());
+    }
+
+    @Test
+    void another_token_budget_counts_at_once_and_tells_until_when_it_is_spent() {
+        Caller talking = Caller.at(admission);
+        talking.lease().recordUsage(600);
+        assertEquals(Optional.empty(), admission.snapshot().keys().get(0).spentUntil());
+        admission.limit(SETTINGS.with(Map.of("tokens-per-minute", "500")));
+        Caller waiting = Caller.at(admission);
+        assertEquals(List.of("waiting 1"), waiting.heard);
+        assertTrue(admission.snapshot().keys().get(0).spentUntil().orElseThrow().isAfter(time.instant()));
+        admission.limit(SETTINGS.with(Map.of("tokens-per-minute", "700")));
+        assertEquals(List.of("waiting 1", "granted"), waiting.heard);
     }
 
     @Test

@@ -18,7 +18,9 @@ class SimulatorSettingsTest {
     void the_simulator_is_served_exactly_while_there_is_no_access_to_gemini() {
         assertTrue(read(Map.of()).enabled());
         assertTrue(read(Map.of("GEMINI_API_KEY", " ")).enabled(), "a blank key is none");
-        for (String access : new String[] {"GEMINI_API_KEY", "parley.gemini.key", "parley.gemini.keys"}) {
+        for (String access : new String[] {
+            "GEMINI_API_KEY", "parley.gemini.key", "parley.gemini.keys", "parley.gemini.vertex.project"
+        }) {
             assertEquals(false, read(Map.of(access, "x")).enabled(), access);
         }
     }

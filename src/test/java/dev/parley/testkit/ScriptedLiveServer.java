@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javax.net.ServerSocketFactory;
 
 /**
@@ -47,7 +48,10 @@ public final class ScriptedLiveServer implements AutoCloseable {
     private final List<ScriptedSession> sessions = new ArrayList<>();
     private volatile Script script = ANSWER_SETUP;
     private volatile Upgrade upgrade = Upgrade.ACCEPT;
+    private volatile Predicate<Map<String, String>> stranger = headers -> false;
     private volatile boolean textFrames;
+    private volatile boolean raw;
+    private volatile Rest rest = target -> reply("404 Not Found", "");
 
     /** Answers setup with {@code setupComplete}, nothing else. The default. */
     public static final Script ANSWER_SETUP = (session, message) -> {
@@ -77,6 +81,16 @@ public final class ScriptedLiveServer implements AutoCloseable {
     /** How the server answers the HTTP request: a whole response head, or nothing at all. */
     private record Upgrade(boolean accepts, String response) {
         static final Upgrade ACCEPT = new Upgrade(true, "");
+        static final Upgrade NO_SIGN_IN = new Upgrade(
+                false,
+                String.join(
+                        "\r\n",
+                        "HTTP/1.1 401 Unauthorized",
+                        "WWW-Authenticate: Bearer realm=\"https://accounts.google.com/\"",
+                        "Content-Length: 0",
+                        "Connection: close",
+                        "",
+                        ""));
     }
 
     private ScriptedLiveServer(ServerSocket serverSocket, String scheme) {
@@ -119,9 +133,40 @@ public final class ScriptedLiveServer implements AutoCloseable {
         return this;
     }
 
+    /** Takes messages as they come: texts without reading them, binary ones as audio. Stands in for Parley's own door. */
+    public ScriptedLiveServer readNothing() {
+        raw = true;
+        return this;
+    }
+
     /** Answers upgrades with an HTTP error, such as {@code refuseUpgrades("503 Service Unavailable")}. */
     public ScriptedLiveServer refuseUpgrades(String status) {
         upgrade = new Upgrade(false, "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        return this;
+    }
+
+    /** Answers requests that open no WebSocket; 404 and nothing else is the default. */
+    public ScriptedLiveServer rest(Rest answers) {
+        rest = answers;
+        return this;
+    }
+
+    /** A whole answer over HTTP/1.1. */
+    public static String reply(String status, String json) {
+        return "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: "
+                + json.getBytes(StandardCharsets.UTF_8).length + "\r\nConnection: close\r\n\r\n" + json;
+    }
+
+    /** What the server answers to a request of REST. */
+    @FunctionalInterface
+    public interface Rest {
+        /** The whole answer, see {@link #reply}. */
+        String answer(String target);
+    }
+
+    /** Answers upgrades whose headers (names in lower case) are like that with 401, as Google does to a bad token. */
+    public ScriptedLiveServer refuseSignIn(Predicate<Map<String, String>> headers) {
+        stranger = headers;
         return this;
     }
 
@@ -188,13 +233,13 @@ public final class ScriptedLiveServer implements AutoCloseable {
         try {
             socket.setTcpNoDelay(true);
             Request request = Request.read(socket.getInputStream());
-            if (!request.headers().containsKey("sec-websocket-key")) { // REST, such as the list of models: not here
-                String none = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-                socket.getOutputStream().write(none.getBytes(StandardCharsets.ISO_8859_1));
+            if (!request.headers().containsKey("sec-websocket-key")) { // REST, such as the list of models
+                String reply = rest.answer(request.target());
+                socket.getOutputStream().write(reply.getBytes(StandardCharsets.UTF_8));
                 socket.close();
                 return;
             }
-            Upgrade answer = upgrade;
+            Upgrade answer = stranger.test(request.headers()) ? Upgrade.NO_SIGN_IN : upgrade;
             if (!answer.accepts()) {
                 if (!answer.response().isEmpty()) {
                     socket.getOutputStream().write(answer.response().getBytes(StandardCharsets.ISO_8859_1));
@@ -206,7 +251,7 @@ public final class ScriptedLiveServer implements AutoCloseable {
                     + "Sec-WebSocket-Accept: " + accept(request.headers().getOrDefault("sec-websocket-key", ""))
                     + "\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-            ScriptedSession session = new ScriptedSession(socket, request.target(), request.headers(), textFrames);
+            ScriptedSession session = new ScriptedSession(socket, request.target(), request.headers(), textFrames, raw);
             synchronized (sessions) {
                 sessions.add(session);
             }

@@ -33,6 +33,7 @@ public final class ScriptedSession {
     private final String target;
     private final Map<String, String> headers;
     private final boolean textFrames;
+    private final boolean raw;
     private final Object writing = new Object();
     private final Object lock = new Object();
 
@@ -55,11 +56,12 @@ public final class ScriptedSession {
     /** The client's close frame; 1006 when it left without, 1005 when the frame had no code. */
     public record CloseFrame(int code, String reason) {}
 
-    ScriptedSession(Socket socket, String target, Map<String, String> headers, boolean textFrames) {
+    ScriptedSession(Socket socket, String target, Map<String, String> headers, boolean textFrames, boolean raw) {
         this.socket = socket;
         this.target = target;
         this.headers = Map.copyOf(headers);
         this.textFrames = textFrames;
+        this.raw = raw;
     }
 
     /** Path and query of the handshake. */
@@ -273,6 +275,15 @@ public final class ScriptedSession {
 
     private void received(byte[] bytes, boolean binary, ScriptedLiveServer.Script script) {
         long now = System.nanoTime();
+        if (raw) {
+            JsonObject nothing = JsonObject.EMPTY_JSON_OBJECT;
+            String text = binary ? "" : new String(bytes, StandardCharsets.UTF_8);
+            ByteBuffer content = ByteBuffer.wrap(binary ? bytes : new byte[0]).asReadOnlyBuffer();
+            Message message = new Message(text, nothing, content, now, binary);
+            change(() -> messages.add(message));
+            script.received(this, message);
+            return;
+        }
         String text = new String(bytes, StandardCharsets.UTF_8);
         JsonObject json;
         try (JsonReader reader = Json.createReader(new StringReader(text))) {

@@ -1,5 +1,6 @@
 package dev.parley.batch.answer;
 
+import dev.parley.shared.problem.Problem;
 import java.io.OutputStream;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import dev.parley.gemini.message.TokenCounts;
 import dev.parley.gemini.rest.wire.Transcript;
 import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.execution.Timers;
+import dev.parley.shared.problem.Problem;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

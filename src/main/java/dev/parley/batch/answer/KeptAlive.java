@@ -29,8 +29,11 @@ import org.jspecify.annotations.Nullable;
  * takes that lock (RESTEasy 6.2 {@code Servlet3AsyncHttpRequest}, {@code resume} and {@code onError}).
  */
 final class KeptAlive implements AutoCloseable {
-    /** How often a quiet response is proved alive. */
-    static final Duration BEAT = Duration.ofSeconds(15);
+    /**
+     * How often a quiet response is proved alive. A client that has left is found by the second write after that, so its recording
+     * keeps its place, and its worker, for five to ten seconds more; a filler has twelve bytes.
+     */
+    static final Duration BEAT = Duration.ofSeconds(5);
 
     private static final System.Logger LOG = System.getLogger(KeptAlive.class.getName());
 

@@ -14,6 +14,8 @@ import dev.parley.limits.budget.Spending;
 import dev.parley.media.recording.PreparedRecording;
 import dev.parley.media.recording.RecordingPreparer;
 import dev.parley.shared.execution.Cancellation;
+import dev.parley.shared.failure.FailureKind;
+import dev.parley.shared.failure.ParleyException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,7 +56,7 @@ public final class Recording {
     /**
      * What answering needs.
      *
-     * @param inlineBytes up to this length a recording goes in the request itself
+     * @param inlineBytes up to this length a recording goes in the request itself, above it as an upload where there are any
      */
     public record Means(RecordingPreparer preparer, GeminiRest gemini, long inlineBytes, boolean simulated) {}
 
@@ -116,6 +118,9 @@ public final class Recording {
                     mismatch);
             return;
         }
+        if (!means.gemini().takesUploads()) {
+            throw tooLarge(bytes, means.inlineBytes());
+        }
         sink.progress(Stage.UPLOADING, 0, OptionalLong.of(bytes), mismatch);
         UploadedFile file = means.gemini()
                 .upload(
@@ -172,6 +177,18 @@ public final class Recording {
                 prepared.treatment().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 prepared.found(),
                 Optional.ofNullable(prepared.mismatch())));
+    }
+
+    private static ParleyException tooLarge(long bytes, long most) {
+        return new ParleyException(
+                FailureKind.TOO_LARGE,
+                String.format(
+                        Locale.ROOT,
+                        "The recording has %.1f MB as Gemini would get it, but Vertex AI takes no uploads, and %.1f MB fit in"
+                                + " a request. Send a shorter part, or the same as Ogg/Opus or MP3; whoever runs this server"
+                                + " may raise parley.batch.inline-bytes.",
+                        bytes / 1e6,
+                        most / 1e6));
     }
 
     private static long size(Path file) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param data with {@code image}: base64
  * @param millis with {@code heard}: model audio of the turn played so far
  * @param turn with {@code heard}: which turn
+ * @param answeredAfterMillis with {@code heard}, at the first sound of an answer: since the person last said something
  * @param call with {@code toolDecision}: number of the call
  * @param allow with {@code toolDecision}: whether it may run
  */
@@ -48,6 +49,7 @@ public record ClientMessage(
         @Nullable String data,
         @Nullable Long millis,
         @Nullable Integer turn,
+        @Nullable Long answeredAfterMillis,
         @Nullable Long call,
         @Nullable Boolean allow) {
     /**

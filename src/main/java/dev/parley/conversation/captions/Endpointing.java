@@ -106,6 +106,20 @@ public final class Endpointing {
         }
     }
 
+    /**
+     * The way to the server is about to end: what is being said is to be written down there, since no other connection will know
+     * its beginning.
+     *
+     * @return whether a turn was ended in which something was said
+     */
+    public boolean cut() {
+        boolean spoken = state == State.OPEN && speechMillis > 0;
+        if (spoken) {
+            end();
+        }
+        return spoken;
+    }
+
     private void goOn() {
         state = State.CLOSED;
         for (byte[] pcm = kept.poll(); pcm != null; pcm = kept.poll()) {

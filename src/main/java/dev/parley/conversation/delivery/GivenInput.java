@@ -43,7 +43,7 @@ final class GivenInput {
      */
     boolean give(Piece piece, long nowMillis) {
         if (piece.isAudio() && piece.isInActivity() && !activityOpen) {
-            Piece reopening = Piece.of(Piece.Kind.ACTIVITY_REOPENED, 0, true, LiveConnection::sendActivityStart);
+            Piece reopening = Piece.mark(Piece.Kind.ACTIVITY_REOPENED, true, LiveConnection::sendActivityStart);
             if (!giveAsItIs(reopening, nowMillis)) {
                 return false;
             }
@@ -61,7 +61,7 @@ final class GivenInput {
         switch (piece.kind()) {
             case ACTIVITY_START, ACTIVITY_REOPENED -> activityOpen = true;
             case ACTIVITY_END -> activityOpen = false;
-            case AUDIO, PICTURE, OTHER -> {
+            case AUDIO, PICTURE, PAUSE, TEXT, ANSWER -> {
                 // says nothing about turns
             }
         }

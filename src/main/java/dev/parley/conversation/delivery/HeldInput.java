@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What no connection has taken yet, in the person's order. Bounded in bytes; beyond the bound the oldest audio is dropped
- * and counted, since the newest words matter most; texts and marks are small, few and kept. Confined to the mailbox.
+ * and counted, since the newest words matter most; texts, marks and answers are kept, each kind within its own bound, so that
+ * neither costs the other its room. Confined to the mailbox.
  */
 final class HeldInput {
     /** Bound on texts and marks together, in characters and a fixed cost for each. */
@@ -15,19 +16,29 @@ final class HeldInput {
 
     private static final int CONTROL_COST_CHARS = 1 << 10;
 
+    /** Room beside each of the longest answers for one that says in a sentence what became of another. */
+    private static final int SHORT_ANSWER_CHARS = 256;
+
     private final int maxAudioBytes;
+
+    /** Bound on answers together, likewise. */
+    private final long maxAnswerChars;
+
     private final ArrayDeque<Piece> pieces = new ArrayDeque<>();
     private int audioBytes;
     private int controlChars;
+    private long answerChars;
     private long droppedAudioBytes;
 
-    HeldInput(int maxAudioBytes) {
+    /** Keeps so much audio, and so many answers of such a length with as many short ones. */
+    HeldInput(int maxAudioBytes, int maxAnswers, int longestAnswer) {
         this.maxAudioBytes = maxAudioBytes;
+        this.maxAnswerChars = (long) maxAnswers * (longestAnswer + SHORT_ANSWER_CHARS + 2 * CONTROL_COST_CHARS);
     }
 
     /** Keeps a piece behind all others; false when it is no audio and too much is kept already. */
     boolean add(Piece piece) {
-        if (!piece.isAudio() && controlChars + cost(piece) > MAX_CONTROL_CHARS) {
+        if (!fits(piece)) {
             return false;
         }
         pieces.addLast(piece);
@@ -36,11 +47,20 @@ final class HeldInput {
         return true;
     }
 
+    private boolean fits(Piece piece) {
+        return switch (piece.kind()) {
+            case AUDIO -> true; // an older one goes
+            case ANSWER -> answerChars + cost(piece) <= maxAnswerChars;
+            default -> controlChars + cost(piece) <= MAX_CONTROL_CHARS;
+        };
+    }
+
     /** Keeps pieces before all others: a connection that was given them is lost. */
     void putBack(List<Piece> earlier) {
         for (int i = earlier.size() - 1; i >= 0; i--) {
             pieces.addFirst(earlier.get(i));
             count(earlier.get(i), 1);
+            earlier.get(i).takenBack();
         }
         dropOldest();
     }
@@ -58,8 +78,11 @@ final class HeldInput {
     }
 
     private void count(Piece piece, int sign) {
-        audioBytes += sign * piece.audioBytes();
-        controlChars += piece.isAudio() ? 0 : sign * cost(piece);
+        switch (piece.kind()) {
+            case AUDIO -> audioBytes += sign * piece.audioBytes();
+            case ANSWER -> answerChars += (long) sign * cost(piece);
+            default -> controlChars += sign * cost(piece);
+        }
     }
 
     private static int cost(Piece piece) {
@@ -103,5 +126,6 @@ final class HeldInput {
         pieces.clear();
         audioBytes = 0;
         controlChars = 0;
+        answerChars = 0;
     }
 }

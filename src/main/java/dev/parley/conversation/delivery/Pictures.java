@@ -47,7 +47,7 @@ public final class Pictures {
         if (ready == null || leaving == null) {
             return;
         }
-        Piece piece = Piece.of(Piece.Kind.PICTURE, 0, false, taker -> taker.sendPicture(leaving));
+        Piece piece = Piece.mark(Piece.Kind.PICTURE, false, taker -> taker.sendPicture(leaving));
         if (ready.give(piece, clock.millis())) {
             newest = null;
             sent++;

@@ -20,6 +20,7 @@ final class Piece {
     private final boolean again;
 
     private final Predicate<LiveConnection> send;
+    private final Runnable takenBack;
 
     /** What a connection does with it. */
     enum Kind {
@@ -30,17 +31,28 @@ final class Piece {
         ACTIVITY_END,
         /** Out of date when it did not leave at once. */
         PICTURE,
-        /** A text, a pause, whatever else. */
-        OTHER
+        /** The microphone pauses. */
+        PAUSE,
+        TEXT,
+        /** A tool's, to the model. */
+        ANSWER
     }
 
-    private Piece(Kind kind, byte[] pcm, int chars, boolean inActivity, boolean again, Predicate<LiveConnection> send) {
+    private Piece(
+            Kind kind,
+            byte[] pcm,
+            int chars,
+            boolean inActivity,
+            boolean again,
+            Predicate<LiveConnection> send,
+            Runnable takenBack) {
         this.kind = kind;
         this.pcm = pcm;
         this.chars = chars;
         this.inActivity = inActivity;
         this.again = again;
         this.send = send;
+        this.takenBack = takenBack;
     }
 
     /**
@@ -54,7 +66,14 @@ final class Piece {
     }
 
     private static Piece audio(byte[] pcm, boolean inActivity, boolean again) {
-        return new Piece(Kind.AUDIO, pcm, 0, inActivity, again, connection -> connection.sendAudio(pcm, 0, pcm.length));
+        return new Piece(
+                Kind.AUDIO,
+                pcm,
+                0,
+                inActivity,
+                again,
+                connection -> connection.sendAudio(pcm, 0, pcm.length),
+                () -> {});
     }
 
     /**
@@ -62,9 +81,15 @@ final class Piece {
      *
      * @param chars length of a text
      * @param send hands it to a connection; false when that did not take it
+     * @param takenBack told when a connection that took it is lost, and another one is to be given it
      */
-    static Piece of(Kind kind, int chars, boolean inActivity, Predicate<LiveConnection> send) {
-        return new Piece(kind, NO_AUDIO, chars, inActivity, false, send);
+    static Piece of(Kind kind, int chars, boolean inActivity, Predicate<LiveConnection> send, Runnable takenBack) {
+        return new Piece(kind, NO_AUDIO, chars, inActivity, false, send, takenBack);
+    }
+
+    /** A mark of no length. */
+    static Piece mark(Kind kind, boolean inActivity, Predicate<LiveConnection> send) {
+        return of(kind, 0, inActivity, send, () -> {});
     }
 
     Kind kind() {
@@ -96,15 +121,20 @@ final class Piece {
         return send.test(connection);
     }
 
+    /** A connection that was given it is lost, and it waits for another one. */
+    void takenBack() {
+        takenBack.run();
+    }
+
     /** The last bytes of it, or all, for a connection that follows one which may have taken them. */
     Piece repeated(int bytes) {
         return isAudio()
                 ? audio(Arrays.copyOfRange(pcm, pcm.length - bytes, pcm.length), inActivity, true)
-                : new Piece(kind, pcm, chars, inActivity, true, send);
+                : new Piece(kind, pcm, chars, inActivity, true, send, takenBack);
     }
 
-    /** A text that was repeated once already: it may be what kills the connections. */
+    /** Words that were repeated once already: they may be what kills the connections. */
     boolean isRepeatedText() {
-        return kind == Kind.OTHER && again;
+        return again && (kind == Kind.TEXT || kind == Kind.ANSWER || kind == Kind.PAUSE);
     }
 }

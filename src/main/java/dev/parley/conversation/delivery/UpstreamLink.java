@@ -7,9 +7,8 @@ import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.live.LiveUpstream;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +17,15 @@ import org.jspecify.annotations.Nullable;
  * replaced one still says is not listened to. Confined to the mailbox.
  */
 public final class UpstreamLink implements AutoCloseable {
+    /** PCM kept while no connection takes it: 30 s. */
+    private static final int MAX_HELD_AUDIO_BYTES = 30 * 2 * Pcm.INPUT_RATE;
+
     private final LiveUpstream upstream;
     private final Hearer hearer;
     private final Clock clock;
     private final HeldInput held;
     private final Pictures pictures;
+    private final NewInput input = new NewInput(this::pass);
 
     /** The connection in use, being set up or being left, and what it was given; null before the first and after the last. */
     private @Nullable GivenInput given;
@@ -37,9 +40,6 @@ public final class UpstreamLink implements AutoCloseable {
 
     /** The conversation is over; a decoder that is still giving out audio gives it to nobody. */
     private boolean over;
-
-    /** The person has marked the beginning of a turn and not its end. */
-    private boolean activityOpen;
 
     private long sentAudioBytes;
     private long toldLostMillis;
@@ -60,12 +60,16 @@ public final class UpstreamLink implements AutoCloseable {
         LEAVING
     }
 
-    /** A link that holds; at most {@code maxHeldAudioBytes} of PCM while no connection takes it. */
-    public UpstreamLink(LiveUpstream upstream, Clock clock, int maxHeldAudioBytes, Hearer hearer) {
+    /**
+     * A link that holds.
+     *
+     * @param maxHeldAnswers tools' answers that are kept, each of at most {@code longestAnswer} characters
+     */
+    public UpstreamLink(LiveUpstream upstream, Clock clock, int maxHeldAnswers, int longestAnswer, Hearer hearer) {
         this.upstream = upstream;
         this.clock = clock;
         this.hearer = hearer;
-        this.held = new HeldInput(maxHeldAudioBytes);
+        this.held = new HeldInput(MAX_HELD_AUDIO_BYTES, maxHeldAnswers, longestAnswer);
         this.pictures = new Pictures(clock);
     }
 
@@ -109,6 +113,11 @@ public final class UpstreamLink implements AutoCloseable {
         return isReady() && !held.isEmpty();
     }
 
+    /** When the last audio was written to the connection; see {@link LiveConnection#audioWrittenNanos}. */
+    public OptionalLong audioWrittenNanos() {
+        return given == null ? OptionalLong.empty() : given.connection().audioWrittenNanos();
+    }
+
     /** Sends what is held as far as the connection takes it. */
     public void catchUp() {
         GivenInput open = given;
@@ -122,34 +131,9 @@ public final class UpstreamLink implements AutoCloseable {
         }
     }
 
-    /** Passes a PCM message on, or holds it. */
-    public void audio(byte[] pcm, int offset, int length) {
-        if (!over) {
-            pass(Piece.audio(Arrays.copyOfRange(pcm, offset, offset + length), activityOpen));
-        }
-    }
-
-    /**
-     * Passes a text, or something of no length, on or holds it; false when it was lost because too much is held.
-     *
-     * @param chars how long a text is
-     */
-    public boolean control(int chars, Predicate<LiveConnection> send) {
-        return pass(Piece.of(Piece.Kind.OTHER, chars, activityOpen, send));
-    }
-
-    /** The person marks the beginning of a turn; false when the mark was lost. */
-    public boolean beginActivity() {
-        boolean passed = pass(Piece.of(Piece.Kind.ACTIVITY_START, 0, false, LiveConnection::sendActivityStart));
-        activityOpen = true;
-        return passed;
-    }
-
-    /** The person marks the end of a turn; false when the mark was lost. */
-    public boolean endActivity() {
-        boolean passed = pass(Piece.of(Piece.Kind.ACTIVITY_END, 0, true, LiveConnection::sendActivityEnd));
-        activityOpen = false;
-        return passed;
+    /** What the person gives. */
+    public NewInput input() {
+        return input;
     }
 
     /** What the person shows, which is not held up by what is said. */
@@ -158,6 +142,9 @@ public final class UpstreamLink implements AutoCloseable {
     }
 
     private boolean pass(Piece piece) {
+        if (over) {
+            return true;
+        }
         GivenInput open = given;
         catchUp();
         if (isReady() && open != null && held.isEmpty() && open.give(piece, clock.millis())) {
@@ -169,9 +156,8 @@ public final class UpstreamLink implements AutoCloseable {
 
     /** The model answers what it was given. */
     public void answered() {
-        GivenInput answering = given;
-        if (answering != null) {
-            answering.answered();
+        if (given != null) {
+            given.answered();
         }
     }
 

@@ -139,8 +139,8 @@ public sealed interface ClientEvent {
         }
     }
 
-    /** Pages that the answer stands on; may come several times in a turn. */
-    record Sources(List<Source> pages, int turn) implements ClientEvent {
+    /** Pages that the answer stands on, and the HTML that Google wants shown with it; may come several times in a turn. */
+    record Sources(List<Source> pages, Optional<String> suggestions, int turn) implements ClientEvent {
         @Override
         public void deliverTo(ClientEventHandler handler) {
             handler.on(this);

@@ -6,6 +6,7 @@ import dev.parley.gemini.live.LiveConnection.Picture;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.limits.SessionLease;
 import dev.parley.shared.failure.FailureKind;
+import dev.parley.tools.call.ToolCalls;
 import dev.parley.tools.run.CallReport;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -24,8 +25,17 @@ public sealed interface Input {
         }
     }
 
-    /** The next bytes of the client's audio stream; the conversation owns the buffer. */
-    record AudioArrived(ByteBuffer bytes) implements Input {
+    /**
+     * The next bytes of the client's audio stream; the conversation owns the buffer.
+     *
+     * @param nanos when they came, {@link System#nanoTime}
+     */
+    record AudioArrived(ByteBuffer bytes, long nanos) implements Input {
+        /** Bytes that come now. */
+        public AudioArrived(ByteBuffer bytes) {
+            this(bytes, System.nanoTime());
+        }
+
         @Override
         public void deliverTo(InputHandler handler) {
             handler.on(this);
@@ -85,8 +95,14 @@ public sealed interface Input {
      *
      * @param turn of which turn; 0 when the client counts over all turns
      * @param played model audio
+     * @param after with the first sound of an answer: how long it came after what the person said
      */
-    record Heard(int turn, Duration played) implements Input {
+    record Heard(int turn, Duration played, Optional<Duration> after) implements Input {
+        /** The client tells how much, not when it began. */
+        public Heard(int turn, Duration played) {
+            this(turn, played, Optional.empty());
+        }
+
         @Override
         public void deliverTo(InputHandler handler) {
             handler.on(this);
@@ -176,6 +192,9 @@ public sealed interface Input {
 
     /** Something happened to a call of a tool, on another thread or by the person. */
     sealed interface ToolNews extends Input {
+        /** Tells the conversation's calls. */
+        void reach(ToolCalls calls);
+
         @Override
         default void deliverTo(InputHandler handler) {
             handler.on(this);
@@ -183,10 +202,20 @@ public sealed interface Input {
     }
 
     /** A call has come to an end, or its time has. */
-    record ToolReported(CallReport report) implements ToolNews {}
+    record ToolReported(CallReport report) implements ToolNews {
+        @Override
+        public void reach(ToolCalls calls) {
+            calls.take(report);
+        }
+    }
 
     /** The person was asked about a call, by its number, and allows it or not. */
-    record ToolDecided(long call, boolean allowed) implements ToolNews {}
+    record ToolDecided(long call, boolean allowed) implements ToolNews {
+        @Override
+        public void reach(ToolCalls calls) {
+            calls.decide(call, allowed);
+        }
+    }
 
     /**
      * A moment that was waited for has come.

@@ -2,6 +2,7 @@ package dev.parley.conversation.ledger;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parley.conversation.event.ClientEvent.History.Line;
+import dev.parley.conversation.event.Source;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.tools.Utterance;
 import java.time.Duration;
@@ -20,9 +21,6 @@ public final class Transcript {
     /** What a new session is told: some ten minutes, 4 000 tokens. */
     private static final int MOST_CHARS_FOR_SESSION = 16 << 10;
 
-    /** A part costs this beside its text, so that many short ones are bounded as well. */
-    private static final int PART_COST_CHARS = 32;
-
     @GuardedBy("this")
     private final List<Part> parts = new ArrayList<>();
 
@@ -33,31 +31,34 @@ public final class Transcript {
     @GuardedBy("this")
     private boolean reporting;
 
-    /** One voice's part of one turn. */
-    private static final class Part {
-        final int turn;
-        final boolean byModel;
-        final boolean typed;
-        final StringBuilder text = new StringBuilder();
-        long spokenMillis;
-        long heardMillis;
-        boolean cut;
-
-        Part(int turn, boolean byModel, boolean typed) {
-            this.turn = turn;
-            this.byModel = byModel;
-            this.typed = typed;
-        }
-    }
-
     /** The next piece of what the person said. */
     public synchronized void personSaid(int turn, String delta) {
         append(part(turn, false), delta);
     }
 
-    /** The person typed. */
-    public synchronized void typed(int turn, String text) {
-        append(add(new Part(turn, false, true)), text);
+    /** The person typed; the model has yet to be given it. */
+    public synchronized Typed typed(int turn, String text) {
+        Part part = new Part(turn, false, true);
+        part.waiting = true;
+        append(add(part), text);
+        return new Typed(part);
+    }
+
+    /** A text on its way to the model. */
+    public final class Typed {
+        private final Part part;
+
+        private Typed(Part part) {
+            this.part = part;
+        }
+
+        /** Whether the model has been given it, as far as is known; answers the same. */
+        public boolean given(boolean now) {
+            synchronized (Transcript.this) {
+                part.waiting = !now;
+            }
+            return now;
+        }
     }
 
     /** The next piece of what the model said or wrote. */
@@ -68,6 +69,14 @@ public final class Transcript {
     /** Model audio of that turn came. */
     public synchronized void modelSpoke(int turn, Duration audio) {
         part(turn, true).spokenMillis += audio.toMillis();
+    }
+
+    /** The answer of that turn stands on these pages. */
+    public synchronized void sources(int turn, List<Source> pages) {
+        Part part = part(turn, true);
+        for (Source page : pages) {
+            chars += part.standsOn(page);
+        }
     }
 
     /** The answer of that turn was broken off, or, where it has none yet, the one before that was still being heard. */
@@ -96,22 +105,24 @@ public final class Transcript {
         List<Line> lines = new ArrayList<>();
         for (Part part : parts) {
             if (!part.text.isEmpty()) {
-                lines.add(new Line(part.turn, part.byModel, part.text.toString(), heardChars(part), part.cut));
+                lines.add(part.line(reporting));
             }
         }
         return lines;
     }
 
-    /** What a session that remembers nothing is to be told: what was said, and of the answers what was heard. */
+    /**
+     * What a session that remembers nothing is to be told: what was said, and of the answers what was heard and what it stands
+     * on. Texts that it will be given as they were typed are left out.
+     */
     public synchronized List<LiveRequest.Said> forSession() {
         List<LiveRequest.Said> said = new ArrayList<>();
         int told = 0;
-        List<Line> lines = lines();
-        for (int i = lines.size() - 1; i >= 0 && told < MOST_CHARS_FOR_SESSION; i--) {
-            Line line = lines.get(i);
-            String heard = heard(line);
+        for (int i = parts.size() - 1; i >= 0 && told < MOST_CHARS_FOR_SESSION; i--) {
+            Part part = parts.get(i);
+            String heard = part.waiting ? "" : part.forSession(reporting);
             if (!heard.isEmpty() && told + heard.length() <= MOST_CHARS_FOR_SESSION) {
-                said.add(0, new LiveRequest.Said(line.byModel(), heard));
+                said.add(0, new LiveRequest.Said(part.byModel, heard));
             }
             told += heard.length();
         }
@@ -120,38 +131,14 @@ public final class Transcript {
 
     /** What a tool may know of it: what was said, and of the answers what was heard, oldest first. */
     public synchronized List<Utterance> said() {
-        return lines().stream()
-                .map(line ->
-                        new Utterance(line.byModel() ? Utterance.Speaker.MODEL : Utterance.Speaker.PERSON, heard(line)))
-                .filter(utterance -> !utterance.text().isEmpty())
-                .toList();
-    }
-
-    private static String heard(Line line) {
-        return line.text().substring(0, line.heardChars()).strip();
-    }
-
-    /**
-     * Words come about when their sound does, but not exactly then, so the text is taken to be spread evenly over it; a
-     * word that was not heard to its end was not heard.
-     */
-    @GuardedBy("this")
-    private int heardChars(Part part) {
-        int length = part.text.length();
-        if (!part.byModel || !reporting || part.spokenMillis == 0 || part.heardMillis >= part.spokenMillis) {
-            return length;
+        List<Utterance> said = new ArrayList<>();
+        for (Part part : parts) {
+            String heard = part.heard(reporting);
+            if (!heard.isEmpty()) {
+                said.add(new Utterance(part.byModel ? Utterance.Speaker.MODEL : Utterance.Speaker.PERSON, heard));
+            }
         }
-        int end = (int) (length * part.heardMillis / part.spokenMillis);
-        while (end > 0 && !Character.isWhitespace(part.text.charAt(end)) && !endsWord(part, end)) {
-            end--;
-        }
-        return end;
-    }
-
-    /** Scripts without spaces between words are cut between characters. */
-    private static boolean endsWord(Part part, int end) {
-        char last = part.text.charAt(end - 1);
-        return Character.isWhitespace(last) || Character.isIdeographic(last);
+        return said;
     }
 
     @GuardedBy("this")
@@ -182,7 +169,7 @@ public final class Transcript {
             at--;
         }
         parts.add(at, added);
-        chars += PART_COST_CHARS;
+        chars += added.cost();
         return added;
     }
 
@@ -196,7 +183,7 @@ public final class Transcript {
             chars -= tooLong;
         }
         while (chars > MOST_CHARS && parts.size() > 1) {
-            chars -= parts.remove(0).text.length() + PART_COST_CHARS;
+            chars -= parts.remove(0).cost();
         }
     }
 }

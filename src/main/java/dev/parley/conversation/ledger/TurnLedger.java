@@ -2,9 +2,12 @@ package dev.parley.conversation.ledger;
 
 import dev.parley.conversation.event.TokenUsage;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Which turn it is, who is active in it, and what it cost. Confined to the mailbox. */
 public final class TurnLedger {
+    private final TurnTimes times;
+    private final Consumer<TokenUsage> spent;
     private int turn = 1;
 
     /** The model has said something in this turn. */
@@ -23,6 +26,17 @@ public final class TurnLedger {
     private TokenUsage ofTurn = TokenUsage.NONE;
     private TokenUsage total = TokenUsage.NONE;
 
+    /**
+     * The first turn.
+     *
+     * @param times told of ends
+     * @param spent told of each report of tokens
+     */
+    TurnLedger(TurnTimes times, Consumer<TokenUsage> spent) {
+        this.times = times;
+        this.spent = spent;
+    }
+
     /** Audio of the person left for the upstream: one thing said, up to a text, a mark or the beginning of an answer. */
     public void personSpoke() {
         if (!speaking) {
@@ -35,6 +49,7 @@ public final class TurnLedger {
     public void personTyped() {
         speaking = false;
         unanswered++;
+        times.said(0);
     }
 
     /** The answer to a call that the model did not wait for has left: it will speak of it. */
@@ -63,6 +78,7 @@ public final class TurnLedger {
     public void used(TokenUsage usage) {
         ofTurn = ofTurn.plus(usage);
         total = total.plus(usage);
+        spent.accept(usage);
     }
 
     /**
@@ -72,6 +88,7 @@ public final class TurnLedger {
      */
     public boolean turnOver() {
         boolean cut = interrupted;
+        times.turnOver();
         turn++;
         modelActive = false;
         unanswered = Math.max(cut ? 1 : 0, unanswered - 1);

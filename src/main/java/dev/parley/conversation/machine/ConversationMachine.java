@@ -1,21 +1,19 @@
 package dev.parley.conversation.machine;
 
 import dev.parley.conversation.event.ClientChannel;
-import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationState;
 import dev.parley.conversation.input.ConversationRequest;
 import dev.parley.conversation.input.Input;
 import dev.parley.conversation.input.InputHandler;
 import dev.parley.conversation.line.ClientLine;
 import dev.parley.conversation.line.Identity;
-import dev.parley.conversation.person.ClientSide;
 import dev.parley.conversation.timing.Finishing;
 import dev.parley.conversation.timing.Moment;
-import dev.parley.conversation.timing.TimeLimit;
-import dev.parley.conversation.upstream.UpstreamSession;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -26,8 +24,6 @@ public final class ConversationMachine implements InputHandler {
     private final ClientLine client;
     private final Course course;
     private final Parts parts;
-    private final ClientSide person;
-    private final UpstreamSession session;
     private final Entrance entrance;
     private final Ending ending;
     private final Announcements announcements;
@@ -46,11 +42,9 @@ public final class ConversationMachine implements InputHandler {
             Consumer<Input> mailbox,
             Runnable closed) {
         client = new ClientLine(first);
-        course = new Course(identity.id());
+        course = new Course(identity.id(), services);
         SessionHost host = new SessionHost(course);
-        parts = Parts.of(identity.id(), client, services, mailbox, host);
-        person = parts.person();
-        session = parts.session();
+        parts = Parts.of(identity, client, services, mailbox, host);
         entrance = new Entrance(course, client, services, parts, mailbox);
         announcements = new Announcements(identity, client, services, parts, entrance);
         ending = new Ending(
@@ -70,7 +64,12 @@ public final class ConversationMachine implements InputHandler {
 
     /** Whether audio comes as samples at this moment, which cost next to nothing to take. Any thread. */
     public boolean takesSamples() {
-        return person.takesSamples();
+        return parts.person().takesSamples();
+    }
+
+    /** The client is connected: the first that is told. */
+    public void opened() {
+        announcements.opened();
     }
 
     /** Takes what comes from one of the client's connections, unless another one has taken its place. */
@@ -94,6 +93,11 @@ public final class ConversationMachine implements InputHandler {
         ending.end(FailureKind.NORMAL, "Its client went on with another conversation.");
     }
 
+    /** The server ends it within a time, or, after all, does not. */
+    public void announceEnd(Optional<Duration> within) {
+        announcements.endIsNear(within);
+    }
+
     /** Takes one input. A failure of the client's making ends the conversation with its own kind. */
     public void take(Input input) {
         try {
@@ -108,28 +112,30 @@ public final class ConversationMachine implements InputHandler {
         if (course.is(ConversationState.NEW)) {
             entrance.begin(input.request());
         } else if (ending.isFarOff()) {
-            person.problem("This conversation has begun already; open a new connection for another one.");
+            parts.person().problem("This conversation has begun already; open a new connection for another one.");
         }
     }
 
     @Override
     public void on(Input.AudioArrived input) {
         if (begunByContent()) {
-            person.audio(input.bytes());
+            parts.ledgers().times().arrived(input.nanos());
+            parts.person().audio(input.bytes());
+            parts.ledgers().times().taken();
         }
     }
 
     @Override
     public void on(Input.AudioDecoded input) {
         if (!course.is(ConversationState.DRAINING) && !course.is(ConversationState.CLOSED)) { // else it counts no more
-            person.audioDecoded();
+            parts.person().audioDecoded();
         }
     }
 
     @Override
     public void on(Input.TextTyped input) {
         if (begunByContent()) {
-            person.text(input.text());
+            parts.person().text(input.text());
         }
     }
 
@@ -151,40 +157,33 @@ public final class ConversationMachine implements InputHandler {
     @Override
     public void on(Input.ActivityStarted input) {
         if (ending.isFarOff()) {
-            person.activityStart();
+            parts.person().activityStart();
         }
     }
 
     @Override
     public void on(Input.ActivityEnded input) {
         if (ending.isFarOff()) {
-            person.activityEnd();
+            parts.person().activityEnd();
         }
     }
 
     @Override
     public void on(Input.AudioStreamEnded input) {
         if (!course.is(ConversationState.NEW) && ending.isFarOff()) {
-            person.endAudioStream();
+            parts.person().endAudioStream();
         }
     }
 
     @Override
     public void on(Input.Heard input) {
         parts.heard().reported(input.turn(), input.played());
+        input.after().ifPresent(after -> parts.ledgers().times().heard(input.turn(), after));
     }
 
     @Override
     public void on(Input.StopAsked input) {
-        if (!ending.isFarOff()) {
-            return;
-        }
-        ending.stopAsked();
-        if (course.is(ConversationState.NEW) || course.is(ConversationState.WAITING)) { // no slot, no answer
-            ending.stop();
-        } else {
-            person.finish(ending::stop);
-        }
+        ending.stopAsked(parts.person()::finish);
     }
 
     @Override
@@ -221,8 +220,8 @@ public final class ConversationMachine implements InputHandler {
 
     @Override
     public void on(Input.UpstreamHeard input) {
-        if (!course.is(ConversationState.CLOSED) && session.listensTo(input.connection())) {
-            session.heard(input.event());
+        if (!course.is(ConversationState.CLOSED) && parts.session().listensTo(input.connection())) {
+            parts.session().heard(input.event());
             input.event().deliverTo(parts.model());
         }
     }
@@ -239,12 +238,13 @@ public final class ConversationMachine implements InputHandler {
             return;
         }
         switch (input.moment()) {
-            case MINUTE_LEFT, TEN_SECONDS_LEFT -> client.tell(new ClientEvent.TimeLeft(TimeLimit.at(input.moment())));
+            case MINUTE_LEFT, TEN_SECONDS_LEFT -> announcements.timeLeft(input.moment());
             case TIME_LIMIT -> ending.timeLimit();
             case DRAIN_LIMIT -> ending.patienceOver();
-            case LATE_AUDIO -> person.lateAudioDue();
+            case LATE_AUDIO -> parts.person().lateAudioDue();
             case RETURN_LIMIT -> absence.tooLong();
-            case HAND_OVER_LIMIT, QUIET, FAREWELL, SILENT_UPSTREAM, CATCH_UP, REDIAL -> session.due(input.moment());
+            case HAND_OVER_LIMIT, QUIET, FAREWELL, SILENT_UPSTREAM, CATCH_UP, REDIAL ->
+                parts.session().due(input.moment());
         }
     }
 }

@@ -36,4 +36,10 @@ public record ConversationServices(
         Timers timers,
         Clock clock,
         Duration resumeTime,
-        Consumer<ConversationEvent> events) {}
+        Consumer<ConversationEvent> events) {
+    /** The same with another way to a slot. */
+    public ConversationServices admittedBy(Admission other) {
+        return new ConversationServices(
+                decoders, upstream, defaults, other, tools, threads, timers, clock, resumeTime, events);
+    }
+}

@@ -6,6 +6,7 @@ import dev.parley.shared.failure.FailureKind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How a conversation ends, {@code → DRAINING → CLOSED}: at once, or after the answers that are due. All ways lead
@@ -57,9 +58,21 @@ final class Ending {
                 && finishing.reason().isEmpty();
     }
 
-    /** The person wants to finish: what they do from here on does not count any more. */
-    void stopAsked() {
+    /**
+     * The person wants to finish: what they do from here on does not count any more.
+     *
+     * @param lastWords sends what they said before, and then runs what it is given
+     */
+    void stopAsked(Consumer<Runnable> lastWords) {
+        if (!isFarOff()) {
+            return;
+        }
         stopAsked = true;
+        if (course.is(ConversationState.NEW) || course.is(ConversationState.WAITING)) { // no slot, no answer
+            stop();
+        } else {
+            lastWords.accept(this::stop);
+        }
     }
 
     /** The person has said their last words, and they have left or are held. */

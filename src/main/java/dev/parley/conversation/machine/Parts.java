@@ -1,8 +1,13 @@
 package dev.parley.conversation.machine;
 
+import dev.parley.conversation.delivery.UpstreamLink;
+import dev.parley.conversation.event.ConversationEvent;
+import dev.parley.conversation.event.TokenUsage;
 import dev.parley.conversation.input.Input;
 import dev.parley.conversation.ledger.Ledgers;
+import dev.parley.conversation.ledger.TurnTimes;
 import dev.parley.conversation.line.ClientLine;
+import dev.parley.conversation.line.Identity;
 import dev.parley.conversation.person.AudioSource;
 import dev.parley.conversation.person.ClientSide;
 import dev.parley.conversation.person.HeardAudio;
@@ -12,6 +17,7 @@ import dev.parley.conversation.timing.TimeLimit;
 import dev.parley.conversation.tooling.ToolDesk;
 import dev.parley.conversation.upstream.ModelEvents;
 import dev.parley.conversation.upstream.UpstreamSession;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -40,24 +46,25 @@ record Parts(
         ToolDesk tools) {
     /** Puts them together; what comes from other threads goes to the mailbox. */
     static Parts of(
-            String conversation,
+            Identity identity,
             ClientLine client,
             ConversationServices services,
             Consumer<Input> mailbox,
             UpstreamSession.Host host) {
         Moments moments = new Moments(
                 services.timers(), (moment, number) -> mailbox.accept(new Input.TimePassed(moment, number)));
-        Ledgers ledgers = new Ledgers();
-        UpstreamSession session = new UpstreamSession(
-                host,
-                client,
+        Reporter reporter = new Reporter(identity.id(), services.clock(), services.events());
+        Ledgers ledgers = new Ledgers(new TurnTimes(services.clock(), reporter::timed), reporter::spent);
+        UpstreamLink link = new UpstreamLink(
                 services.upstream(),
-                (connection, event) -> mailbox.accept(new Input.UpstreamHeard(connection, event)),
-                ledgers,
-                moments,
-                services.clock());
+                services.clock(),
+                services.tools().bounds().mostPerConversation(),
+                services.tools().bounds().resultBytes(),
+                (connection, event) -> mailbox.accept(new Input.UpstreamHeard(connection, event)));
+        UpstreamSession session = new UpstreamSession(host, client, link, ledgers, moments, services.clock());
         ToolDesk tools = new ToolDesk(
-                conversation,
+                identity.id(),
+                identity.asCaller(),
                 client,
                 session.outgoing(),
                 ledgers.transcript(),
@@ -79,6 +86,23 @@ record Parts(
                 new HeardAudio(ledgers.transcript(), client),
                 new ModelEvents(client, ledgers, session, tools),
                 tools);
+    }
+
+    /** Tells observers what the ledgers notice. */
+    private record Reporter(String conversation, Clock clock, Consumer<ConversationEvent> observers) {
+        void timed(TurnTimes.Times times) {
+            observers.accept(new ConversationEvent.TurnTimed(
+                    conversation,
+                    clock.instant(),
+                    times.turn(),
+                    times.forwarded(),
+                    times.firstAudio(),
+                    times.firstSound()));
+        }
+
+        void spent(TokenUsage usage) {
+            observers.accept(new ConversationEvent.Spent(conversation, clock.instant(), usage));
+        }
     }
 
     /** Gives back what they hold, in this order, and after the moments what {@code entrance} holds. */

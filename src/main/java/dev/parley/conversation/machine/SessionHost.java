@@ -39,7 +39,8 @@ final class SessionHost implements UpstreamSession.Host {
     }
 
     @Override
-    public void sessionInterrupted(String why) {
+    public void sessionInterrupted(String why, boolean planned) {
+        reports().announcements.interrupted(planned);
         course.become(ConversationState.RESUMING, why);
     }
 
@@ -59,8 +60,8 @@ final class SessionHost implements UpstreamSession.Host {
     }
 
     @Override
-    public void sessionForgotten() {
-        reports().tools.forgotten();
+    public void sessionReplaced(boolean fresh) {
+        reports().tools.replaced(fresh);
     }
 
     @Override

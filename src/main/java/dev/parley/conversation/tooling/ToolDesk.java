@@ -40,6 +40,7 @@ public final class ToolDesk implements ModelEvents.Tools, ToolListener, AutoClos
     private final Consumer<Input> mailbox;
     private final Clock clock;
     private final SortedMap<Long, News> news = new TreeMap<>();
+    private final Memory memory = new Memory();
 
     /** Null until the model is told what there is. */
     private @Nullable ToolCalls calls;
@@ -47,11 +48,13 @@ public final class ToolDesk implements ModelEvents.Tools, ToolListener, AutoClos
     /**
      * A desk that has offered nothing yet.
      *
+     * @param caller whose conversation it is
      * @param outgoing the way for answers
      * @param said what tools may know of the talk
      */
     public ToolDesk(
             String conversation,
+            Caller caller,
             ClientChannel client,
             Outgoing outgoing,
             Transcript said,
@@ -61,8 +64,7 @@ public final class ToolDesk implements ModelEvents.Tools, ToolListener, AutoClos
         this.client = client;
         this.outgoing = outgoing;
         this.room = room;
-        // Nobody can sign in, so every caller is anonymous.
-        this.context = new CallContext(Caller.ANONYMOUS, new Talk(conversation, said));
+        this.context = new CallContext(caller, new Talk(conversation, said));
         this.mailbox = mailbox;
         this.clock = clock;
     }
@@ -103,7 +105,8 @@ public final class ToolDesk implements ModelEvents.Tools, ToolListener, AutoClos
     public void called(List<LiveEvent.ToolCall> wanted) {
         ToolCalls offered = calls;
         if (offered != null) {
-            wanted.forEach(call -> offered.call(new CallRequest(call.id(), call.name(), call.argumentsJson())));
+            wanted.forEach(call ->
+                    offered.call(new CallRequest(call.id(), call.name(), call.argumentsJson(), memory.asker())));
         }
     }
 
@@ -116,21 +119,25 @@ public final class ToolDesk implements ModelEvents.Tools, ToolListener, AutoClos
 
     /** Something happened to a call. */
     public void take(Input.ToolNews news) {
-        ToolCalls offered = calls;
-        if (offered == null) {
-            return; // nothing was offered, so nothing was asked
-        }
-        if (news instanceof Input.ToolReported reported) {
-            offered.take(reported.report());
-        } else if (news instanceof Input.ToolDecided decided) {
-            offered.decide(decided.call(), decided.allowed());
+        if (calls != null) { // otherwise nothing was offered, so nothing was asked
+            news.reach(calls);
         }
     }
 
-    /** The session is a new one, and knows of no call. */
-    public void forgotten() {
+    @Override
+    public void remembered() {
+        memory.named();
+    }
+
+    /** The session goes on over another connection, or, where {@code fresh}, is another one: cancels what it does not know of. */
+    public void replaced(boolean fresh) {
+        if (fresh) {
+            memory.forgotten();
+        } else {
+            memory.resumed();
+        }
         if (calls != null) {
-            calls.cancelAll();
+            calls.cancelForgotten();
         }
     }
 
@@ -153,10 +160,11 @@ public final class ToolDesk implements ModelEvents.Tools, ToolListener, AutoClos
     public void answered(ToolAnswer answer) {
         outgoing.answer(
                 new LiveFunction.Answer(
-                        answer.id(),
-                        answer.name(),
+                        answer.request().id(),
+                        answer.request().name(),
                         answer.response(),
                         LiveFunction.When.valueOf(answer.scheduling().name())),
+                answer.request().asker()::knows,
                 !answer.blocking() && answer.scheduling() != Scheduling.SILENT);
     }
 

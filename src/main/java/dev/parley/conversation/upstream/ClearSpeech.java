@@ -43,6 +43,11 @@ final class ClearSpeech {
         return millis;
     }
 
+    /** How long before the end of what was taken a voice was last there; −1 when that is longer than a pause. */
+    int millisSinceVoice() {
+        return pauseLeft == 0 ? -1 : BLOCK_MILLIS * (PAUSE_BLOCKS - pauseLeft);
+    }
+
     private boolean isSpeech(double power) {
         remember(power);
         double always = Math.min(quietest[0], Math.min(quietest[1], quietest[2]));

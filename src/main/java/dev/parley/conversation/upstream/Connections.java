@@ -25,6 +25,7 @@ final class Connections {
 
     private final UpstreamSession.Host host;
     private final UpstreamLink link;
+    private final Outgoing outgoing;
     private final Transcript transcript;
     private final Moments moments;
     private final Departure departure;
@@ -35,15 +36,16 @@ final class Connections {
 
     private @Nullable Continuation continuation;
 
-    /** Told why the connection is replaced. */
+    /** Told why the connection is replaced, and whether the upstream had announced it. */
     @FunctionalInterface
     interface Interruption {
-        void reconnecting(String why);
+        void reconnecting(String why, boolean planned);
     }
 
     Connections(
             UpstreamSession.Host host,
             UpstreamLink link,
+            Outgoing outgoing,
             Transcript transcript,
             Moments moments,
             QuietMoment quiet,
@@ -51,6 +53,7 @@ final class Connections {
             Interruption interruption) {
         this.host = host;
         this.link = link;
+        this.outgoing = outgoing;
         this.transcript = transcript;
         this.moments = moments;
         this.departure = new Departure(quiet, moments);
@@ -80,10 +83,14 @@ final class Connections {
         redial.proven();
     }
 
-    /** The connection is ready; answers whether it replaces another one, whose session it does not go on with. */
-    boolean ready() {
+    /** The connection is ready. */
+    void ready() {
         redial.ready();
-        return host.state() == ConversationState.RESUMING && continuation != null && continuation.isFresh();
+    }
+
+    /** Whether the session was begun with this connection, and knows nothing of what earlier ones carried. */
+    boolean isFresh() {
+        return continuation != null && continuation.isFresh();
     }
 
     /** Whether the session was begun without being told what was said before. */
@@ -111,11 +118,28 @@ final class Connections {
         }
     }
 
-    /** Replaces the connection before its announced end: first it is closed, then the next one is dialled. */
+    /** A turn is over. */
+    void turnOver() {
+        if (departure.awaitsTurn()) {
+            handOver();
+        } else {
+            leaveIfQuiet();
+        }
+    }
+
+    /**
+     * Replaces the connection before its announced end: first it is closed, then the next one is dialled. A turn that was marked here
+     * is ended before that.
+     */
     void handOver() {
+        boolean ready = host.state() == ConversationState.READY;
+        if (ready && !departure.awaitsTurn() && outgoing.cutTurn()) {
+            departure.awaitTurn();
+            return;
+        }
         departure.over();
-        if (host.state() == ConversationState.READY) {
-            interruption.reconnecting("hand-over");
+        if (ready) {
+            interruption.reconnecting("hand-over", true);
             departure.begun();
             link.leave();
         }
@@ -161,7 +185,7 @@ final class Connections {
             return;
         }
         if (host.state() == ConversationState.READY) {
-            interruption.reconnecting(why);
+            interruption.reconnecting(why, false);
         }
         moments.await(Moment.REDIAL, pause.get());
     }

@@ -23,8 +23,8 @@ import java.util.Optional;
  * life goes to {@link Lifecycle}. Confined to the mailbox.
  */
 public final class ModelEvents implements LiveHandler {
-    /** More than anyone reads. */
-    private static final int MOST_SOURCES = 20;
+    /** Ten times what Google sends. Half of it would not be what Google wants shown, so more is left out. */
+    private static final int LONGEST_SUGGESTIONS = 64 << 10;
 
     private final ClientChannel client;
     private final TurnLedger turns;
@@ -76,6 +76,9 @@ public final class ModelEvents implements LiveHandler {
 
         /** It does not want the results of these calls any more. */
         void cancelled(List<String> ids);
+
+        /** What it asked for until now it will know of, should its session be resumed. */
+        void remembered();
     }
 
     /** Nothing said yet. */
@@ -90,7 +93,7 @@ public final class ModelEvents implements LiveHandler {
 
     /** Says what kind of answers will come. */
     public void agreed(LiveRequest request) {
-        written = request.wishes().written();
+        written = request.written();
         captions = ModelTable.traits(request.model()).takes(Feature.ADVISES_MANUAL_TURNS);
     }
 
@@ -165,13 +168,10 @@ public final class ModelEvents implements LiveHandler {
 
     @Override
     public void on(LiveEvent.Sources event) {
+        List<Source> pages = Source.harmless(event.pages());
+        transcript.sources(turns.turn(), pages);
         client.tell(new ClientEvent.Sources(
-                event.pages().stream()
-                        .flatMap(page -> Source.harmless(page.title(), page.uri()).stream())
-                        .distinct()
-                        .limit(MOST_SOURCES)
-                        .toList(),
-                turns.turn()));
+                pages, event.suggestions().filter(html -> html.length() <= LONGEST_SUGGESTIONS), turns.turn()));
     }
 
     @Override
@@ -231,6 +231,7 @@ public final class ModelEvents implements LiveHandler {
 
     @Override
     public void on(LiveEvent.ResumptionHandle event) {
+        event.handle().ifPresent(handle -> tools.remembered());
         lifecycle.resumable(event);
     }
 

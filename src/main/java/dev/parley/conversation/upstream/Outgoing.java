@@ -8,13 +8,14 @@ import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.ledger.Ledgers;
 import dev.parley.conversation.ledger.Pcm;
 import dev.parley.conversation.ledger.TokenAccount;
+import dev.parley.conversation.ledger.Transcript;
 import dev.parley.conversation.timing.Moment;
 import dev.parley.conversation.timing.Moments;
 import dev.parley.conversation.timing.QuietMoment;
-import dev.parley.gemini.live.LiveConnection;
 import dev.parley.gemini.live.LiveFunction;
 import dev.parley.shared.failure.FailureKind;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +43,6 @@ public final class Outgoing {
 
     private Duration lost = Duration.ZERO;
 
-    /** Raised when the upstream has forgotten everything: answers to what it asked before are not for it. */
-    private int session;
-
     Outgoing(
             ClientChannel client,
             UpstreamLink link,
@@ -70,7 +68,7 @@ public final class Outgoing {
         endpointing = new Endpointing(new Endpointing.Marks() {
             @Override
             public void begin() {
-                mind(link.beginActivity());
+                mind(link.input().beginActivity());
             }
 
             @Override
@@ -81,16 +79,21 @@ public final class Outgoing {
             @Override
             public void end() {
                 ledgers.turns().personPaused();
-                mind(link.endActivity());
+                mind(link.input().endActivity());
             }
         });
     }
 
-    /** The upstream has told that the person stopped. */
-    void speechEnded() {
+    /** The upstream has told the end of a turn. */
+    void turnOver() {
         if (endpointing != null) {
             endpointing.ended();
         }
+    }
+
+    /** Ends a turn that was marked here and in which something was said; false when there is none. */
+    boolean cutTurn() {
+        return endpointing != null && endpointing.cut();
     }
 
     /** Sends or holds a PCM message of at most 100 ms. */
@@ -104,8 +107,12 @@ public final class Outgoing {
 
     private void pass(byte[] pcm, int offset, int length) {
         ledgers.turns().personSpoke();
-        link.audio(pcm, offset, length);
+        link.input().audio(pcm, offset, length);
+        ledgers.times().passed(link.isReady() && !link.isBehind());
         int spokenMillis = clearSpeech.millisIn(pcm, offset, length);
+        if (clearSpeech.millisSinceVoice() >= 0) {
+            ledgers.times().said(clearSpeech.millisSinceVoice());
+        }
         if (spokenMillis > 0) {
             quiet.spoke();
             if (link.isReady()) {
@@ -119,9 +126,10 @@ public final class Outgoing {
     /** Sends or holds a text. */
     public void text(String text) {
         ledgers.turns().personTyped();
-        ledgers.transcript().typed(ledgers.turns().turn(), text);
+        Transcript.Typed typed = ledgers.transcript().typed(ledgers.turns().turn(), text);
         quiet.said();
-        mind(link.control(text.length(), connection -> connection.sendText(text)));
+        mind(link.input()
+                .text(text.length(), connection -> typed.given(connection.sendText(text)), () -> typed.given(false)));
     }
 
     /** What the person shows; it waits for nothing. */
@@ -132,14 +140,15 @@ public final class Outgoing {
     /** Sends or holds the mark that begins a turn of the person. */
     public void beginActivity() {
         quiet.activity(true);
-        mind(link.beginActivity());
+        mind(link.input().beginActivity());
     }
 
     /** Sends or holds the mark that ends a turn of the person. */
     public void endActivity() {
         ledgers.turns().personPaused();
+        ledgers.times().said(0);
         quiet.activity(false);
-        mind(link.endActivity());
+        mind(link.input().endActivity());
     }
 
     /** The microphone pauses: sends or holds what says so, by which the upstream answers what was said. */
@@ -149,28 +158,34 @@ public final class Outgoing {
             return;
         }
         ledgers.turns().personPaused();
-        mind(link.control(0, LiveConnection::sendAudioStreamEnd));
+        mind(link.input().endStream());
     }
 
     /**
-     * Sends or holds the answer to a call; it is lost with the session that asked for it.
+     * Sends or holds the answer to a call. One that does not fit is replaced by an answer that says so, and the person is told.
      *
+     * @param wanted whether the session that takes it asked for it; for any other it is left out
      * @param spokenOf whether the model is to speak of it by itself
      */
-    public void answer(LiveFunction.Answer answer, boolean spokenOf) {
+    public void answer(LiveFunction.Answer answer, BooleanSupplier wanted, boolean spokenOf) {
         if (spokenOf) {
             ledgers.turns().toolAnswered();
             quiet.said();
         }
-        int asked = session;
-        mind(link.control(
-                answer.response().toString().length(),
-                connection -> asked != session || connection.sendAnswer(answer)));
+        if (!passAnswer(answer, wanted)) {
+            passAnswer(answer.lost(), wanted);
+            client.tell(new ClientEvent.Problem(
+                    FailureKind.UPSTREAM_UNAVAILABLE,
+                    "Gemini takes nothing at the moment: a result of " + answer.name() + " is lost."));
+        }
+        keepUp();
     }
 
-    /** The session is a new one: answers that are held are for nobody. */
-    void sessionForgotten() {
-        session++;
+    private boolean passAnswer(LiveFunction.Answer answer, BooleanSupplier wanted) {
+        return link.input()
+                .answer(
+                        answer.response().toString().length(),
+                        connection -> !wanted.getAsBoolean() || connection.sendAnswer(answer));
     }
 
     private void mind(boolean passed) {

@@ -5,7 +5,6 @@ import dev.parley.conversation.event.ClientChannel;
 import dev.parley.conversation.event.ClientEvent;
 import dev.parley.conversation.event.ConversationState;
 import dev.parley.conversation.ledger.Ledgers;
-import dev.parley.conversation.ledger.Pcm;
 import dev.parley.conversation.ledger.TokenAccount;
 import dev.parley.conversation.ledger.TurnLedger;
 import dev.parley.conversation.timing.Moment;
@@ -13,7 +12,6 @@ import dev.parley.conversation.timing.Moments;
 import dev.parley.conversation.timing.QuietMoment;
 import dev.parley.gemini.live.LiveEvent;
 import dev.parley.gemini.live.LiveRequest;
-import dev.parley.gemini.live.LiveUpstream;
 import dev.parley.limits.SessionLease;
 import dev.parley.shared.failure.FailureKind;
 import java.time.Clock;
@@ -25,9 +23,6 @@ import java.time.Duration;
  * the mailbox.
  */
 public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseable {
-    /** PCM kept while no upstream takes it: 30 s. */
-    private static final int MAX_HELD_AUDIO_BYTES = 30 * 2 * Pcm.INPUT_RATE;
-
     private final Host host;
     private final ClientChannel client;
     private final UpstreamLink link;
@@ -46,14 +41,18 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         /** Where the conversation stands: what has begun to end is not dialled again. */
         ConversationState state();
 
-        /** The connection of a conversation that was READY is being replaced. */
-        void sessionInterrupted(String why);
+        /** The connection of a conversation that was READY is being replaced; {@code planned} by the upstream. */
+        void sessionInterrupted(String why, boolean planned);
 
         /** A connection is ready and what was held has been sent. */
         void sessionOpened(Duration replayed, Duration lostWhileHeld);
 
-        /** A connection is ready, but does not know the calls of the one before; told before what was held is sent. */
-        void sessionForgotten();
+        /**
+         * Another connection is ready, and what was held has not been sent yet.
+         *
+         * @param fresh whether it begins another session; otherwise it goes on from where the last handle was given
+         */
+        void sessionReplaced(boolean fresh);
 
         /** The model began to answer. */
         void answerBegan();
@@ -68,26 +67,22 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
     /**
      * A session that nobody has dialled for yet; it holds what it is given.
      *
-     * @param hearer brings events to the mailbox, where those that {@link #listensTo} lets through go on to
+     * @param link whose events go through the mailbox, where those that {@link #listensTo} lets through go on to
      *     {@link #heard} and {@link ModelEvents}
      */
     public UpstreamSession(
-            Host host,
-            ClientChannel client,
-            LiveUpstream upstream,
-            UpstreamLink.Hearer hearer,
-            Ledgers ledgers,
-            Moments moments,
-            Clock clock) {
+            Host host, ClientChannel client, UpstreamLink link, Ledgers ledgers, Moments moments, Clock clock) {
         this.host = host;
         this.client = client;
-        this.link = new UpstreamLink(upstream, clock, MAX_HELD_AUDIO_BYTES, hearer);
+        this.link = link;
         this.ledgers = ledgers;
+        ledgers.times().audioWrittenAt(link::audioWrittenNanos);
         this.account = new TokenAccount(this::budgetSpent);
         this.quiet = new QuietMoment(clock);
         this.watch = new UpstreamWatch(moments, clock);
         this.outgoing = new Outgoing(client, link, ledgers, account, moments, quiet, watch);
-        this.connections = new Connections(host, link, ledgers.transcript(), moments, quiet, clock, this::reconnecting);
+        this.connections =
+                new Connections(host, link, outgoing, ledgers.transcript(), moments, quiet, clock, this::reconnecting);
     }
 
     private void budgetSpent() {
@@ -131,9 +126,6 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         if (watch.relieve() && !(event instanceof LiveEvent.Closed)) {
             client.tell(new ClientEvent.Steady());
         }
-        if (event instanceof LiveEvent.SpeechEnded) {
-            outgoing.speechEnded();
-        }
     }
 
     /** One of the session's moments has come. */
@@ -161,17 +153,17 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
 
     @Override
     public void upstreamReady() {
-        boolean fresh = connections.ready();
+        boolean replacing = host.state() == ConversationState.RESUMING;
+        connections.ready();
         quiet.connected();
-        if (fresh) {
-            outgoing.sessionForgotten();
-            host.sessionForgotten();
+        if (replacing) {
+            host.sessionReplaced(connections.isFresh());
         }
         audioBefore = link.audioBefore();
         Duration replayed = link.open();
         host.sessionOpened(replayed, outgoing.takeEpisode());
         outgoing.keepUp();
-        if (fresh && connections.isForgetful()) {
+        if (replacing && connections.isForgetful()) {
             client.tell(new ClientEvent.Problem(
                     FailureKind.UPSTREAM_UNAVAILABLE,
                     "The connection to Gemini had to be replaced, and it does not remember what was said before."));
@@ -183,9 +175,10 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         connections.closed(event);
     }
 
-    private void reconnecting(String why) {
+    private void reconnecting(String why, boolean planned) {
         watch.relieve();
-        host.sessionInterrupted(why);
+        ledgers.times().disconnected();
+        host.sessionInterrupted(why, planned);
         client.tell(new ClientEvent.Reconnecting());
         TurnLedger turns = ledgers.turns();
         if (turns.modelActive()) { // nobody will end this turn any more
@@ -210,7 +203,8 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
     @Override
     public void turnOver(boolean cut) {
         quiet.answerOver(cut);
-        connections.leaveIfQuiet();
+        connections.turnOver(); // what is said from here on belongs to the next connection
+        outgoing.turnOver();
         host.turnOver(cut);
     }
 
@@ -228,6 +222,7 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
 
     @Override
     public void modelSpoke(Duration audio) {
+        ledgers.times().modelSpoke();
         account.received(audio);
     }
 

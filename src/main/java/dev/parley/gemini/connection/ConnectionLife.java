@@ -16,6 +16,7 @@ import dev.parley.shared.socket.OutboundQueue;
 import dev.parley.shared.socket.StalledException;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,9 +89,9 @@ public final class ConnectionLife {
         return request;
     }
 
-    /** Begins to count the time for the dial. */
-    public void begin() {
-        if (!pending.after(settings.connectTimeout(), () -> endIf(State.DIALLING, DialFailures.timedOut()))) {
+    /** Begins to count the time for the dial; {@code late} tells what it was spent on when it is over. */
+    public void begin(Supplier<LiveEvent.Closed> late) {
+        if (!pending.after(settings.connectTimeout(), () -> endIf(State.DIALLING, late.get()))) {
             end(OwnEnds.STOPPING);
         }
     }
@@ -127,7 +128,7 @@ public final class ConnectionLife {
             end(OwnEnds.STOPPING);
             return;
         }
-        outbound.offerText(MessageJson.write(SetupWriter.setup(request, settings.turns())));
+        outbound.offerText(MessageJson.write(SetupWriter.setup(request, settings)));
     }
 
     /** A frame of the server; on the reading thread. */
@@ -235,10 +236,9 @@ public final class ConnectionLife {
         }
     }
 
-    /** Messages that were taken and not written. */
-    int unwritten() {
-        OutboundQueue outbound = queue;
-        return outbound == null ? 0 : outbound.unwritten();
+    /** What was taken so far; null before the dial, and there after the end as well. */
+    public @Nullable OutboundQueue taken() {
+        return queue;
     }
 
     /** Takes what is to be sent; null before the setup is confirmed, and when the caller or the connection has ended. */

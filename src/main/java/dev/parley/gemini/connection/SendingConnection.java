@@ -12,6 +12,7 @@ import dev.parley.gemini.protocol.ToolAnswers;
 import dev.parley.gemini.settings.ModelTable;
 import dev.parley.gemini.settings.ModelTraits.Feature;
 import dev.parley.shared.socket.OutboundQueue;
+import java.util.OptionalLong;
 
 /** What the caller says, as the messages of the wire. */
 public final class SendingConnection implements LiveConnection {
@@ -44,7 +45,14 @@ public final class SendingConnection implements LiveConnection {
 
     @Override
     public int unwritten() {
-        return life.unwritten();
+        OutboundQueue taken = life.taken();
+        return taken == null ? 0 : taken.unwritten();
+    }
+
+    @Override
+    public OptionalLong audioWrittenNanos() {
+        OutboundQueue taken = life.taken();
+        return taken == null ? OptionalLong.empty() : taken.binaryWrittenNanos(); // audio is all that leaves as binary
     }
 
     @Override

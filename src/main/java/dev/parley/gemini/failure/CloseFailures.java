@@ -38,14 +38,14 @@ public final class CloseFailures {
                     ANY,
                     "is not supported for bidigeneratecontent",
                     FailureKind.UPSTREAM_REFUSED,
-                    "Gemini has no Live model \"{model}\" in version {version} of its API. Choose another one"
-                            + " (parley.gemini.model), or another version (parley.gemini.version)."),
-            new Row(
-                    ANY,
-                    "is not found for api version",
-                    FailureKind.UPSTREAM_REFUSED,
-                    "Gemini has no Live model \"{model}\" in version {version} of its API. Choose another one"
-                            + " (parley.gemini.model), or another version (parley.gemini.version)."),
+                    Sentences.NO_LIVE_MODEL),
+            new Row(ANY, "is not found for api version", FailureKind.UPSTREAM_REFUSED, Sentences.NO_LIVE_MODEL),
+            // Vertex AI.
+            new Row(ANY, "publisher model", FailureKind.UPSTREAM_REFUSED, Sentences.NO_LIVE_MODEL),
+            new Row(ANY, "permission '", FailureKind.UPSTREAM_REFUSED, Sentences.BAD_KEY),
+            new Row(ANY, "authentication credential", FailureKind.UPSTREAM_REFUSED, Sentences.BAD_KEY),
+            new Row(ANY, "has not been used in project", FailureKind.UPSTREAM_REFUSED, Sentences.API_OFF),
+            new Row(ANY, "billing to be enabled", FailureKind.UPSTREAM_REFUSED, Sentences.NO_BILLING),
             new Row(
                     ANY,
                     "media_chunks",
@@ -118,7 +118,7 @@ public final class CloseFailures {
                 .filter(candidate -> lower.contains(candidate.fragment))
                 .findFirst()
                 .orElseThrow();
-        String sentence = row.sentence
+        String sentence = Sentences.fitting(request.key(), row.sentence)
                 .replace("{model}", request.model())
                 .replace("{version}", version)
                 .replace("{key}", request.key().name())

@@ -1,9 +1,11 @@
 package dev.parley.gemini.failure;
 
+import dev.parley.gemini.access.token.AccessFailure;
 import dev.parley.gemini.live.LiveEvent.Closed;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
+import dev.parley.shared.settings.ApiKey;
 import java.util.List;
 import java.util.Optional;
 import org.glassfish.tyrus.client.RedirectException;
@@ -20,21 +22,24 @@ public final class DialFailures {
         List<Throwable> chain = NetworkFailures.chain(failure);
         String details = Redaction.without(request.key().secret(), NetworkFailures.describe(chain));
         for (Throwable cause : chain) {
+            if (cause instanceof AccessFailure access) {
+                return closed(access, access.details());
+            }
             Optional<ParleyException> network = NetworkFailures.of(cause, details);
             if (network.isPresent()) {
                 return closed(network.get(), details);
             }
             if (cause instanceof HandshakeException handshake) {
-                return refusedUpgrade(handshake.getHttpStatusCode(), version, details);
+                return refusedUpgrade(handshake.getHttpStatusCode(), request.key(), version, details);
             }
             if (cause instanceof RetryAfterException) {
-                return refusedUpgrade(503, version, details);
+                return refusedUpgrade(503, request.key(), version, details);
             }
             if (cause instanceof AuthenticationException) {
-                return refusedUpgrade(401, version, details);
+                return refusedUpgrade(401, request.key(), version, details);
             }
             if (cause instanceof RedirectException) {
-                return refusedUpgrade(302, version, details);
+                return refusedUpgrade(302, request.key(), version, details);
             }
         }
         Optional<ParleyException> proxy = NetworkFailures.ofProxy(details);
@@ -50,6 +55,21 @@ public final class DialFailures {
                     details);
         }
         return unavailable("The connection to Gemini could not be made. Try again in a moment.", details);
+    }
+
+    /** Whether the server did not take the credential (HTTP 401), so that another one may help. */
+    public static boolean isSignInRefused(Throwable failure) {
+        return NetworkFailures.chain(failure).stream()
+                .anyMatch(cause -> cause instanceof AuthenticationException
+                        || (cause instanceof HandshakeException handshake && handshake.getHttpStatusCode() == 401));
+    }
+
+    /** The failure for a dial whose time was spent on waiting for an access token. */
+    public static Closed noTokenInTime() {
+        return unavailable(
+                "Google's token server did not answer in time. Try again; if it happens often, check the network of this"
+                        + " server (parley.gemini.connect-timeout).",
+                "token timeout");
     }
 
     /** The failure for a dial that took too long. */
@@ -82,7 +102,7 @@ public final class DialFailures {
         return new Closed(failure.kind(), failure.getMessage(), 0, details);
     }
 
-    private static Closed refusedUpgrade(int status, String version, String details) {
+    private static Closed refusedUpgrade(int status, ApiKey key, String version, String details) {
         String seen = " (HTTP " + status + ")";
         if (status == 429) {
             return new Closed(
@@ -97,14 +117,14 @@ public final class DialFailures {
         String sentence =
                 switch (status) {
                     case 401, 403 ->
-                        "The Gemini server refused the connection" + seen
-                                + ". Whoever runs this server must check the key, and that its network may reach Gemini.";
+                        Sentences.REFUSED_UPGRADE + seen + ". Whoever runs this server must check "
+                                + Sentences.credentials(key) + ", and that its network may reach Gemini.";
                     case 407 ->
                         "The network's proxy wants a sign-in" + seen
                                 + ". Whoever runs this server must check the JVM's proxy settings.";
                     case 404 ->
                         "There is no Live API in version " + version + " at the configured address" + seen + "; "
-                                + NetworkFailures.ENDPOINT + " and parley.gemini.version.";
+                                + NetworkFailures.ENDPOINT + Sentences.address(key) + " and parley.gemini.version.";
                     default ->
                         "What answers at the configured address is no Live API" + seen + "; " + NetworkFailures.ENDPOINT
                                 + ".";

@@ -1,5 +1,6 @@
 package dev.parley.gemini.failure;
 
+import dev.parley.gemini.access.token.SecretText;
 import dev.parley.shared.settings.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ final class Redaction {
                 break;
             }
         }
-        clean = GOOGLE_KEY.matcher(clean).replaceAll(HIDDEN);
+        clean = SecretText.without(GOOGLE_KEY.matcher(clean).replaceAll(HIDDEN));
         return PARAMETER.matcher(clean).replaceAll("$1$2" + HIDDEN);
     }
 }

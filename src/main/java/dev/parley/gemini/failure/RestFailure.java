@@ -33,12 +33,22 @@ public final class RestFailure extends ParleyException {
         this.details = details;
     }
 
+    /** The HTTP status; 0 when no answer came. */
+    public int status() {
+        return status;
+    }
+
     /** Whether the server was too busy for this moment (429 or 503), so that the same request may soon be taken. */
     public boolean isBusy() {
         return status == 429 || status == 503;
     }
 
-    /** What the server asks to wait. */
+    /** Whether the server did not take the credential (401), so that another one may help. */
+    public boolean isSignInRefused() {
+        return status == 401;
+    }
+
+    @Override
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

@@ -33,12 +33,7 @@ public final class RestFailures {
                     FailureKind.UPSTREAM_REFUSED,
                     "Google does not offer the Gemini API in the place that this server calls from. Whoever runs it"
                             + " must move it, or use Vertex AI."),
-            row(
-                    400,
-                    "billing",
-                    FailureKind.UPSTREAM_REFUSED,
-                    "The project of the key \"{key}\" needs billing for this. Whoever runs this server must set it up"
-                            + " in Google AI Studio."),
+            row(400, "billing", FailureKind.UPSTREAM_REFUSED, Sentences.NO_BILLING),
             row(
                     400,
                     "payload size",
@@ -69,13 +64,10 @@ public final class RestFailures {
                     "to access the file",
                     FailureKind.UPSTREAM_UNAVAILABLE,
                     "Gemini does not have the uploaded recording any more. Send it again."),
+            row(403, "has not been used in project", FailureKind.UPSTREAM_REFUSED, Sentences.API_OFF),
+            row(403, "billing", FailureKind.UPSTREAM_REFUSED, Sentences.NO_BILLING),
             row(403, "", FailureKind.UPSTREAM_REFUSED, Sentences.BAD_KEY),
-            row(
-                    404,
-                    "models/",
-                    FailureKind.UPSTREAM_REFUSED,
-                    "Gemini has no model \"{model}\" for recordings in version {version} of its API. Choose another"
-                            + " one (parley.gemini.batch-model), or another version (parley.gemini.version)."),
+            row(404, "models/", FailureKind.UPSTREAM_REFUSED, Sentences.NO_MODEL),
             row(
                     404,
                     "not_found",
@@ -136,7 +128,7 @@ public final class RestFailures {
                 .filter(candidate -> lower.contains(candidate.fragment))
                 .findFirst()
                 .orElseGet(() -> other(status));
-        String sentence = row.sentence
+        String sentence = Sentences.fitting(key, row.sentence)
                 .replace("{model}", model)
                 .replace("{version}", version)
                 .replace("{key}", key.name())

@@ -39,11 +39,10 @@ public record LiveChoice(
      * @param interruptible whether speaking cuts the answer
      * @param vocabulary words that may be said and that nobody could guess
      * @param search whether the model may look things up with Google Search
-     * @param written whether answers are wanted in writing only, though the model speaks
      */
-    public record Wishes(Optional<Boolean> interruptible, List<String> vocabulary, boolean search, boolean written) {
+    public record Wishes(Optional<Boolean> interruptible, List<String> vocabulary, boolean search) {
         /** None. */
-        public static final Wishes NONE = new Wishes(Optional.empty(), List.of(), false, false);
+        public static final Wishes NONE = new Wishes(Optional.empty(), List.of(), false);
 
         /** Copies the vocabulary. */
         public Wishes {

@@ -1,5 +1,7 @@
 package dev.parley.gemini.live;
 
+import java.util.OptionalLong;
+
 /**
  * The sending side of one Live API connection. Nothing may be sent before {@link LiveEvent.Ready}. Methods never
  * block and may be called on any thread, by one thread at a time; messages leave in the order of the calls. After the
@@ -49,6 +51,14 @@ public interface LiveConnection {
      * how many never were.
      */
     int unwritten();
+
+    /**
+     * When the last audio was written to the network, {@link System#nanoTime}; empty before the first, while any message is
+     * not written, and where nobody looks.
+     */
+    default OptionalLong audioWrittenNanos() {
+        return OptionalLong.empty();
+    }
 
     /**
      * One frame of what a person shows.

@@ -68,8 +68,12 @@ public sealed interface LiveEvent {
         }
     }
 
-    /** Pages that the answer stands on. */
-    record Sources(List<Source> pages) implements LiveEvent {
+    /**
+     * Pages that the answer stands on.
+     *
+     * @param suggestions HTML that has to be shown with it ({@code searchEntryPoint.renderedContent}); as the server gave it
+     */
+    record Sources(List<Source> pages, Optional<String> suggestions) implements LiveEvent {
         @Override
         public void deliverTo(LiveHandler handler) {
             handler.on(this);

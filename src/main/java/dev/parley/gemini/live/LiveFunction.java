@@ -1,5 +1,6 @@
 package dev.parley.gemini.live;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 
 /**
@@ -29,5 +30,16 @@ public record LiveFunction(String name, String description, JsonObject schema, b
      * @param response the result, or what went wrong under {@code error}
      * @param when for models that can choose
      */
-    public record Answer(String id, String name, JsonObject response, When when) {}
+    public record Answer(String id, String name, JsonObject response, When when) {
+        /** The short answer to the same call that says that this one could not be sent. */
+        public Answer lost() {
+            return new Answer(
+                    id,
+                    name,
+                    Json.createObjectBuilder()
+                            .add("error", "The result is lost: too much waited to be sent. Call again.")
+                            .build(),
+                    when);
+        }
+    }
 }

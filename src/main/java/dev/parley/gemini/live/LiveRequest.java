@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param history what was said before, oldest first, for a session that does not remember it; left out where the model
  *     takes none
  * @param wishes what else, within what the operator allows
+ * @param written whether the answers are wanted in writing only, though the model speaks
  */
 public record LiveRequest(
         ApiKey key,
@@ -34,7 +35,8 @@ public record LiveRequest(
         boolean manualActivity,
         Optional<String> resumptionHandle,
         List<Said> history,
-        Wishes wishes) {
+        Wishes wishes,
+        boolean written) {
 
     /** What the model answers with. */
     public enum Modality {
@@ -66,7 +68,8 @@ public record LiveRequest(
             Optional<String> systemInstruction,
             Modality modality,
             boolean manualActivity,
-            Wishes wishes) {
+            Wishes wishes,
+            boolean written) {
         this(
                 key,
                 model,
@@ -78,7 +81,8 @@ public record LiveRequest(
                 manualActivity,
                 Optional.empty(),
                 List.of(),
-                wishes);
+                wishes,
+                written);
     }
 
     /** The same request, with these functions. */
@@ -108,6 +112,7 @@ public record LiveRequest(
                 manualActivity,
                 handle,
                 said,
-                wishes);
+                wishes,
+                written);
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.gemini.live;
 
+import dev.parley.shared.figures.CloseCodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -11,6 +12,7 @@ public class UpstreamCounters {
     private final LongAdder dropped = new LongAdder();
     private final LongAdder nudges = new LongAdder();
     private final LongAdder dials = new LongAdder();
+    private final CloseCodes closes = new CloseCodes("upstream");
 
     /** See {@link #unreadableFrames}. */
     public void countUnreadable() {
@@ -35,6 +37,11 @@ public class UpstreamCounters {
     /** See {@link #dials}. */
     public void countDial() {
         dials.increment();
+    }
+
+    /** Connections that ended, and dials that failed. */
+    public CloseCodes closes() {
+        return closes;
     }
 
     /** Frames that were not one JSON object, and audio that was not base64. */

@@ -12,7 +12,8 @@ public record SetupMessage(Setup setup) {
     /**
      * What the connection shall be.
      *
-     * @param model {@code models/…}
+     * @param model {@code models/…}, on Vertex AI {@code projects/…}
+     * @param explicitVadSignal asks for {@code voiceActivityDetectionSignal}; Vertex AI only
      */
     public record Setup(
             String model,
@@ -24,7 +25,8 @@ public record SetupMessage(Setup setup) {
             Optional<Empty> outputAudioTranscription,
             Optional<ContextWindowCompression> contextWindowCompression,
             Optional<SessionResumption> sessionResumption,
-            Optional<HistoryConfig> historyConfig) {}
+            Optional<HistoryConfig> historyConfig,
+            Optional<Boolean> explicitVadSignal) {}
 
     /** What the model answers with: exactly one of {@code AUDIO} and {@code TEXT}. */
     public record GenerationConfig(List<String> responseModalities, Optional<SpeechConfig> speechConfig) {}

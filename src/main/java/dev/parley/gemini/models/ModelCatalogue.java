@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The choice of models: what the operator offers, less what Google does not serve now. Google is asked when somebody
  * wants to know, and again ten minutes later at the earliest; while it does not answer, what was known last holds (at
- * first the whole offer), and it is asked again after a minute. The defaults are always there: what names no model gets
- * them in any case. Thread safe; never blocks.
+ * first the whole offer), and it is asked again after a minute. Vertex AI does not tell, so there the whole offer is the
+ * choice. The defaults are always there: what names no model gets them in any case. Thread safe; never blocks.
  */
 @ApplicationScoped
 public class ModelCatalogue {
@@ -105,6 +105,9 @@ public class ModelCatalogue {
     /** The choices, at once or within two seconds; never fails. */
     public CompletionStage<ModelChoices> current() {
         CompletableFuture<ModelChoices> answer;
+        if (!transport.service().tellsModels()) {
+            return CompletableFuture.completedFuture(known());
+        }
         synchronized (lock) {
             if (asking == null && clock.instant().isBefore(askAgain)) {
                 return CompletableFuture.completedFuture(choices(served));

@@ -33,6 +33,7 @@ final class EventTranslator {
 
     private final UpstreamCounters counters;
     private final Consumer<LiveEvent> sink;
+    private boolean speaking;
 
     EventTranslator(UpstreamCounters counters, Consumer<LiveEvent> sink) {
         this.counters = counters;
@@ -51,8 +52,11 @@ final class EventTranslator {
             sink.accept(new LiveEvent.Ready());
         }
         ServerMessage content = message.object("serverContent");
-        boolean speechBegins = speech(message, "ACTIVITY_START", "VAD_SIGNAL_TYPE_SOS");
-        boolean speechEnds = speech(message, "ACTIVITY_END", "VAD_SIGNAL_TYPE_EOS");
+        boolean speechBegins =
+                speech(message, "ACTIVITY_START", "VAD_SIGNAL_TYPE_SOS") || turnsTo(content, "SPEECH", !speaking);
+        boolean speechEnds =
+                speech(message, "ACTIVITY_END", "VAD_SIGNAL_TYPE_EOS") || turnsTo(content, "NON_SPEECH", speaking);
+        speaking = speechBegins || (speaking && !speechEnds);
         if (speechBegins) {
             sink.accept(new LiveEvent.SpeechStarted(at(message)));
         }
@@ -93,15 +97,17 @@ final class EventTranslator {
 
     /** Chunks of other kinds, such as places, have no page to show. */
     private void sources(ServerMessage content) {
-        List<LiveEvent.Source> pages = content.object("groundingMetadata")
+        ServerMessage grounding = content.object("groundingMetadata");
+        List<LiveEvent.Source> pages = grounding
                 .objects("groundingChunks")
                 .map(chunk -> chunk.object("web"))
                 .filter(web -> web.has("uri"))
                 .map(web -> new LiveEvent.Source(
                         web.text("title").orElse(""), web.text("uri").orElse("")))
                 .toList();
-        if (!pages.isEmpty()) {
-            sink.accept(new LiveEvent.Sources(pages));
+        Optional<String> suggestions = grounding.object("searchEntryPoint").text("renderedContent");
+        if (!pages.isEmpty() || suggestions.isPresent()) {
+            sink.accept(new LiveEvent.Sources(pages, suggestions));
         }
     }
 
@@ -138,7 +144,9 @@ final class EventTranslator {
                 .objects("functionCalls")
                 .filter(call -> call.has("name"))
                 .map(call -> new LiveEvent.ToolCall(
-                        call.text("id").orElse(""), call.text("name").orElse(""), call.json("args")))
+                        call.text("id").filter(id -> !id.isEmpty()).orElseGet(ToolAnswers::ownId),
+                        call.text("name").orElse(""),
+                        call.json("args")))
                 .toList();
         if (!calls.isEmpty()) {
             sink.accept(new LiveEvent.ToolCalls(calls));
@@ -175,6 +183,11 @@ final class EventTranslator {
                         .text("vadSignalType")
                         .filter(signal::equals)
                         .isPresent();
+    }
+
+    /** Vertex AI tells a state, again and again; it is news when it changes. */
+    private static boolean turnsTo(ServerMessage content, String state, boolean news) {
+        return news && content.text("speechState").filter(state::equals).isPresent();
     }
 
     private static LiveEvent.Usage usage(ServerMessage usage) {

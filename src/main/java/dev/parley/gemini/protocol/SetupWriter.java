@@ -18,6 +18,8 @@ import dev.parley.gemini.message.SetupMessage.Setup;
 import dev.parley.gemini.message.SetupMessage.SpeechConfig;
 import dev.parley.gemini.message.SetupMessage.VoiceConfig;
 import dev.parley.gemini.message.tool.ToolDeclaration;
+import dev.parley.gemini.service.GoogleService;
+import dev.parley.gemini.settings.LiveSettings;
 import dev.parley.gemini.settings.ModelTable;
 import dev.parley.gemini.settings.ModelTraits;
 import dev.parley.gemini.settings.ModelTraits.Feature;
@@ -32,14 +34,15 @@ public final class SetupWriter {
     private SetupWriter() {}
 
     /** The message to open a connection with. */
-    public static SetupMessage setup(LiveRequest request, TurnDetection turns) {
+    public static SetupMessage setup(LiveRequest request, LiveSettings settings) {
         ModelTraits model = ModelTable.traits(request.model());
+        GoogleService service = settings.service();
         return new SetupMessage(new Setup(
-                "models/" + request.model(),
+                service.modelName(request.model()),
                 new GenerationConfig(List.of(request.modality().name()), speech(request, model)),
                 instruction(request, model).map(Content::ofUser),
                 tools(request, model),
-                turnTaking(request, model, turns),
+                turnTaking(request, model, settings.turns()),
                 transcription(request, model),
                 presentIf(model.takes(Feature.OUTPUT_TRANSCRIPTION) && request.modality() == Modality.AUDIO),
                 model.takes(Feature.COMPRESSION)
@@ -48,7 +51,9 @@ public final class SetupWriter {
                 model.takes(Feature.RESUMPTION)
                         ? Optional.of(new SessionResumption(request.resumptionHandle()))
                         : Optional.empty(),
-                history(request).map(said -> new HistoryConfig(true))));
+                takesHistory(request, model) ? Optional.of(new HistoryConfig(true)) : Optional.empty(),
+                Optional.of(true)
+                        .filter(signals -> service.asksForSpeechSignals() && model.takes(Feature.TURN_DETECTION))));
     }
 
     /**
@@ -56,12 +61,16 @@ public final class SetupWriter {
      * nothing, or the model takes none.
      */
     public static Optional<ClientContentMessage> history(LiveRequest request) {
-        if (request.history().isEmpty() || !ModelTable.traits(request.model()).takes(Feature.HISTORY)) {
+        if (!takesHistory(request, ModelTable.traits(request.model()))) {
             return Optional.empty();
         }
         return Optional.of(ClientContentMessage.ofHistory(request.history().stream()
                 .map(said -> said.byModel() ? Content.ofModel(said.text()) : Content.ofUser(said.text()))
                 .toList()));
+    }
+
+    private static boolean takesHistory(LiveRequest request, ModelTraits model) {
+        return !request.history().isEmpty() && model.takes(Feature.HISTORY);
     }
 
     private static Optional<List<ToolDeclaration>> tools(LiveRequest request, ModelTraits model) {

@@ -67,8 +67,7 @@ public class GeminiRest {
             RetryNotice notice,
             Cancellation cancellation) {
         FirstPiece first = new FirstPiece(listener);
-        URI target = transport.target(transport.version() + "/models/" + question.model()
-                + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent"));
+        URI target = transport.target(question.model(), streamed ? "streamGenerateContent?alt=sse" : "generateContent");
         Call call = Call.of("POST", target, question.key(), patience)
                 .about(question.model())
                 .with("Content-Type", "application/json")
@@ -80,6 +79,11 @@ public class GeminiRest {
                 () -> !first.told,
                 notice,
                 cancellation);
+    }
+
+    /** Whether recordings can be uploaded; without, they have to fit in the request. */
+    public boolean takesUploads() {
+        return transport.service().takesUploads();
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.parley.gemini.settings;
 
+import dev.parley.gemini.service.GoogleService;
+import dev.parley.gemini.service.VertexAi;
 import dev.parley.shared.settings.ApiKey;
 import dev.parley.shared.settings.Secret;
 import dev.parley.shared.settings.SettingException;
@@ -14,9 +16,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The operator's keys: {@code parley.gemini.keys} ({@code name=key,…}) or, when that is unset,
- * {@code parley.gemini.key} or {@code GEMINI_API_KEY} under the name {@code default}. No refusal shows a key.
- * Immutable; any thread.
+ * What the operator has at Google: {@code parley.gemini.keys} ({@code name=key,…}) or, when that is unset,
+ * {@code parley.gemini.key} or {@code GEMINI_API_KEY} under the name {@code default}; or the one project of Vertex AI under
+ * its own name. No refusal shows a key. Immutable; any thread.
  */
 @ApplicationScoped
 public class ApiKeys {
@@ -45,6 +47,9 @@ public class ApiKeys {
     }
 
     private static List<ApiKey> read(SettingsReader reader) {
+        if (GoogleService.read(reader) instanceof VertexAi vertex) {
+            return List.of(ApiKey.ofProject(vertex.project().replace(':', '.')));
+        }
         List<String> entries = reader.list(POOL);
         if (entries.isEmpty()) {
             return single(reader, "parley.gemini.key")

@@ -56,8 +56,8 @@ public class LiveDefaults {
                 new Wishes(
                         choice.wishes().interruptible(),
                         vocabulary(choice.wishes().vocabulary()),
-                        offer.extras().search().allows(choice.wishes().search()),
-                        written));
+                        offer.extras().search().allows(choice.wishes().search())),
+                written);
     }
 
     private String model(Optional<String> wanted) {

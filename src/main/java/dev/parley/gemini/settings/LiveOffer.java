@@ -1,6 +1,7 @@
 package dev.parley.gemini.settings;
 
 import dev.parley.gemini.live.LiveRequest.Modality;
+import dev.parley.gemini.service.GoogleService;
 import dev.parley.shared.settings.SettingsReader;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,7 +73,7 @@ public record LiveOffer(
         String model = model(reader, "parley.gemini.model", reader.text("parley.gemini.model", "gemini-3.8-live"));
         Set<String> models = new LinkedHashSet<>(List.of(model));
         List<String> configured = reader.list("parley.gemini.models");
-        for (String other : configured.isEmpty() ? ModelTable.SERVED : configured) {
+        for (String other : configured.isEmpty() ? GoogleService.read(reader).liveModels() : configured) {
             models.add(model(reader, "parley.gemini.models", other));
         }
         List<String> voices = reader.list("parley.gemini.voices");

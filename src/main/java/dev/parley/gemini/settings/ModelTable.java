@@ -2,6 +2,7 @@ package dev.parley.gemini.settings;
 
 import dev.parley.gemini.settings.ModelTraits.Feature;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public final class ModelTable {
     /** Native audio of the 2.5 line finds the language by itself, and takes a history only that ends with the person. */
     private static final EnumSet<Feature> VOICE_2_5 = without(VOICE_3, Feature.LANGUAGE, Feature.HISTORY);
 
+    /** The same on Vertex AI, where it waits for functions. */
+    private static final EnumSet<Feature> VERTEX_2_5 = without(VOICE_2_5, Feature.ASYNC_FUNCTIONS, Feature.SCHEDULING);
+
     /** Live captions: no voice, no handles, no answer. */
     private static final EnumSet<Feature> CAPTIONS = EnumSet.of(
             Feature.TEXT_ANSWERS,
@@ -43,20 +47,22 @@ public final class ModelTable {
     /** Answers in both ways, and waits for functions. */
     private static final EnumSet<Feature> WRITES_2 = without(UNKNOWN, Feature.ASYNC_FUNCTIONS, Feature.SCHEDULING);
 
-    private static final Map<String, EnumSet<Feature>> TABLE = table();
-
-    /** Known models that Google serves today and that hold a conversation or write captions. */
-    static final List<String> SERVED =
-            List.of("gemini-3.8-live", "gemini-3.8-live-extended-thinking", "gemini-3.5-transcribe-live");
+    private static final Map<String, ModelTraits> TABLE = table();
 
     private ModelTable() {}
 
     /** What the model takes, by its bare id. */
     public static ModelTraits traits(String model) {
-        return ModelTraits.of(model, TABLE.getOrDefault(model, UNKNOWN));
+        ModelTraits known = TABLE.get(model);
+        return known == null ? ModelTraits.of(model, UNKNOWN) : known;
     }
 
-    private static Map<String, EnumSet<Feature>> table() {
+    /** Whether the table has it. */
+    public static boolean isKnown(String model) {
+        return TABLE.containsKey(model);
+    }
+
+    private static Map<String, ModelTraits> table() {
         Map<String, EnumSet<Feature>> table = new LinkedHashMap<>();
         table.put("gemini-3.8-live", VOICE_3);
         table.put("gemini-3.8-live-extended-thinking", EXTENDED_THINKING);
@@ -64,13 +70,15 @@ public final class ModelTable {
         table.put("gemini-2.5-flash-native-audio-preview-12-2025", VOICE_2_5);
         table.put("gemini-2.5-flash-native-audio-preview-09-2025", VOICE_2_5);
         table.put("gemini-2.5-flash-native-audio-latest", VOICE_2_5);
-        table.put("gemini-live-2.5-flash-native-audio", VOICE_2_5);
+        table.put("gemini-live-2.5-flash-native-audio", VERTEX_2_5);
         table.put("gemini-3.5-transcribe-live", CAPTIONS);
         table.put("gemini-live-2.5-flash-preview", UNKNOWN);
-        table.put("gemini-live-2.5-flash", UNKNOWN);
+        table.put("gemini-live-2.5-flash", WRITES_2);
         table.put("gemini-2.0-flash-live-001", WRITES_2);
         table.put("gemini-2.0-flash-exp", FIRST);
-        return table;
+        Map<String, ModelTraits> traits = new HashMap<>();
+        table.forEach((model, features) -> traits.put(model, ModelTraits.of(model, features)));
+        return Map.copyOf(traits);
     }
 
     private static EnumSet<Feature> without(EnumSet<Feature> features, Feature... missing) {

@@ -1,5 +1,6 @@
 package dev.parley.gemini.settings;
 
+import dev.parley.gemini.service.GoogleService;
 import dev.parley.shared.settings.SettingsReader;
 import java.time.Duration;
 import java.util.List;
@@ -34,18 +35,26 @@ public record TurnDetection(
     private static final List<String> COVERAGES = List.of(
             "TURN_INCLUDES_ONLY_ACTIVITY", "TURN_INCLUDES_ALL_INPUT", "TURN_INCLUDES_AUDIO_ACTIVITY_AND_ALL_VIDEO");
 
-    static TurnDetection read(SettingsReader reader) {
+    /** Vertex AI is deafer by default; there it is asked for what the Developer API does, so that both feel alike. */
+    static TurnDetection read(SettingsReader reader, GoogleService service) {
+        String usual = service.isVertex() ? "HIGH" : "";
         return new TurnDetection(
-                choice(reader, "parley.gemini.vad.start-sensitivity", SENSITIVITIES, "START_SENSITIVITY_"::concat),
-                choice(reader, "parley.gemini.vad.end-sensitivity", SENSITIVITIES, "END_SENSITIVITY_"::concat),
+                choice(
+                        reader,
+                        "parley.gemini.vad.start-sensitivity",
+                        usual,
+                        SENSITIVITIES,
+                        "START_SENSITIVITY_"::concat),
+                choice(reader, "parley.gemini.vad.end-sensitivity", usual, SENSITIVITIES, "END_SENSITIVITY_"::concat),
                 padding(reader, "parley.gemini.vad.prefix-padding"),
                 padding(reader, "parley.gemini.vad.silence-duration"),
                 choice(
                         reader,
                         "parley.gemini.activity-handling",
+                        "",
                         List.of("INTERRUPTS", "NONE"),
                         word -> word.equals("NONE") ? NO_INTERRUPTION : INTERRUPTS),
-                choice(reader, "parley.gemini.turn-coverage", coverageWords(), word -> COVERAGES.stream()
+                choice(reader, "parley.gemini.turn-coverage", "", coverageWords(), word -> COVERAGES.stream()
                         .filter(coverage -> coverage.endsWith(word))
                         .findFirst()
                         .orElseThrow()));
@@ -58,8 +67,8 @@ public record TurnDetection(
     }
 
     private static Optional<String> choice(
-            SettingsReader reader, String property, List<String> choices, Function<String, String> wire) {
-        String chosen = reader.choice(property, "", choices);
+            SettingsReader reader, String property, String usual, List<String> choices, Function<String, String> wire) {
+        String chosen = reader.choice(property, usual, choices);
         return chosen.isEmpty() ? Optional.empty() : Optional.of(wire.apply(chosen));
     }
 

@@ -1,5 +1,7 @@
 package dev.parley.gemini.tyrus;
 
+import dev.parley.gemini.access.Credential;
+import dev.parley.gemini.access.UpstreamAccess;
 import dev.parley.gemini.connection.ConnectionLife;
 import dev.parley.gemini.connection.OwnEnds;
 import dev.parley.gemini.connection.SendingConnection;
@@ -14,7 +16,10 @@ import dev.parley.gemini.settings.LiveSettings;
 import dev.parley.gemini.socket.PromptContainer;
 import dev.parley.shared.execution.MayBlock;
 import dev.parley.shared.execution.Timers;
+import dev.parley.shared.figures.FigureBoard;
+import dev.parley.shared.figures.FigureSource;
 import dev.parley.shared.settings.SettingsReader;
+import dev.parley.shared.socket.OutboundQueue;
 import dev.parley.shared.socket.tyrus.TyrusContainers;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +27,11 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.DeploymentException;
+import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +43,7 @@ import org.glassfish.tyrus.client.ThreadPoolConfig;
 
 /** Dials Live API servers with one Tyrus client for the whole application. Any thread. */
 @ApplicationScoped
-public class TyrusLiveUpstream implements LiveUpstream {
+public class TyrusLiveUpstream implements LiveUpstream, FigureSource {
     private static final System.Logger LOG = System.getLogger(TyrusLiveUpstream.class.getName());
 
     /** Dials block a thread of the executor for a round trip or three; more at once would starve everybody else. */
@@ -48,6 +57,7 @@ public class TyrusLiveUpstream implements LiveUpstream {
 
     private final LiveSettings settings;
     private final LiveAddress address;
+    private final UpstreamAccess access;
     private final Timers timers;
     private final UpstreamCounters counters;
     private final ClientManager client;
@@ -59,6 +69,7 @@ public class TyrusLiveUpstream implements LiveUpstream {
     protected TyrusLiveUpstream() {
         settings = null;
         address = null;
+        access = null;
         timers = null;
         counters = null;
         client = null;
@@ -70,12 +81,14 @@ public class TyrusLiveUpstream implements LiveUpstream {
     public TyrusLiveUpstream(
             SettingsReader reader,
             LiveAddress address,
+            UpstreamAccess access,
             @MayBlock Executor executor,
             Timers timers,
             ThreadFactory threadFactory,
             UpstreamCounters counters) {
         settings = LiveSettings.read(reader);
         this.address = address;
+        this.access = access;
         this.timers = timers;
         this.counters = counters;
         dials = new DialQueue(executor, MOST_DIALS, MOST_WAITING_DIALS);
@@ -84,7 +97,9 @@ public class TyrusLiveUpstream implements LiveUpstream {
 
     /** Makes the container read settings and keys at start, so that those that make no sense stop the deployment. */
     void checkSettings(@Observes @Initialized(ApplicationScoped.class) Object started) {
-        String answers = address.simulated() ? "the built-in simulator, as there is no key" : "Gemini";
+        String answers = address.simulated()
+                ? "the built-in simulator, as there is no key"
+                : settings.service().title();
         LOG.log(System.Logger.Level.INFO, "Conversations are answered by " + answers);
     }
 
@@ -98,8 +113,8 @@ public class TyrusLiveUpstream implements LiveUpstream {
             return connection;
         }
         connections.add(life);
-        life.begin();
-        if (!dials.submit(() -> dial(life, target(base.get(), settings.version())))) {
+        life.begin(() -> access.isFetching() ? DialFailures.noTokenInTime() : DialFailures.timedOut());
+        if (!dials.submit(() -> dial(life, target(base.get())))) {
             life.end(DialFailures.tooManyDials());
         }
         return connection;
@@ -108,6 +123,26 @@ public class TyrusLiveUpstream implements LiveUpstream {
     /** Connections dialling or open; for metrics. */
     public int openConnections() {
         return connections.size();
+    }
+
+    @Override
+    public void show(FigureBoard board) {
+        Map<String, String> side = Map.of("side", "upstream");
+        board.level(
+                "websocket.open",
+                "",
+                "WebSocket connections, those being dialled included",
+                side,
+                this::openConnections);
+        board.level("websocket.queued", "bytes", "What waits to be written to WebSockets", side, this::queuedBytes);
+    }
+
+    private long queuedBytes() {
+        return connections.stream()
+                .map(ConnectionLife::taken)
+                .filter(Objects::nonNull)
+                .mapToLong(OutboundQueue::queuedBytes)
+                .sum();
     }
 
     /** Ends every connection and the client's threads. */
@@ -129,29 +164,46 @@ public class TyrusLiveUpstream implements LiveUpstream {
     }
 
     private void dial(ConnectionLife life, URI target) {
-        if (!life.isDialling()) {
-            return;
-        }
-        counters.countDial();
-        ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
-                .configurator(new KeyHeader(life.request().key().secret()))
-                .build();
-        TyrusEndpoint endpoint = new TyrusEndpoint(life, timers, counters);
-        config.getUserProperties().put(PromptContainer.OWNER, new PromptContainer.Owner(timers, endpoint::connected));
         try {
-            client.connectToServer(endpoint, config, target);
+            for (int tried = 0; life.isDialling(); tried++) {
+                Credential credential = access.credential(life.request().key());
+                try {
+                    connect(life, target, credential);
+                    return;
+                } catch (DeploymentException refused) { // a new credential that is refused as well is no good
+                    if (tried > 0 || !DialFailures.isSignInRefused(refused) || !access.refused(credential)) {
+                        throw refused;
+                    }
+                }
+            }
         } catch (Exception failure) { // also what Tyrus throws beside its declared exceptions
             life.dialFailed(failure);
         }
     }
 
+    private void connect(ConnectionLife life, URI target, Credential credential)
+            throws DeploymentException, IOException {
+        if (!life.isDialling()) {
+            return;
+        }
+        counters.countDial();
+        ClientEndpointConfig config = ClientEndpointConfig.Builder.create()
+                .configurator(new CredentialHeader(credential))
+                .build();
+        TyrusEndpoint endpoint = new TyrusEndpoint(life, timers, counters);
+        config.getUserProperties().put(PromptContainer.OWNER, new PromptContainer.Owner(timers, endpoint::connected));
+        client.connectToServer(endpoint, config, target);
+    }
+
     /** The WebSocket address of the Live method under a base address. */
-    static URI target(URI base, String version) {
-        String text = base.toString();
-        String trimmed = text.replaceAll("/+$", "");
+    private URI target(URI base) {
+        return target(base, settings.service().livePath(settings.version()));
+    }
+
+    static URI target(URI base, String path) {
+        String trimmed = base.toString().replaceAll("/+$", "");
         // http → ws, https → wss
-        return URI.create("ws" + trimmed.substring("http".length()) + "/ws/google.ai.generativelanguage." + version
-                + ".GenerativeService.BidiGenerateContent");
+        return URI.create("ws" + trimmed.substring("http".length()) + path);
     }
 
     private static ClientManager client(LiveSettings settings, ThreadFactory threadFactory) {

@@ -23,9 +23,11 @@ public final class TokenBudget {
     /** Far above anything real; keeps sums from overflowing. */
     private static final long MOST_AT_ONCE = 1_000_000_000_000L;
 
-    private final long limit;
     private final Clock clock;
     private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private long limit;
 
     @GuardedBy("lock")
     private final Window spent = new Window();
@@ -40,9 +42,20 @@ public final class TokenBudget {
 
     /** A budget of which nothing is spent. */
     public TokenBudget(long tokensPerMinute, Clock clock) {
-        this.limit = Math.min(tokensPerMinute, Long.MAX_VALUE / MILLITOKENS) * MILLITOKENS;
+        this.limit = inMillitokens(tokensPerMinute);
         this.clock = clock;
         this.second = clock.instant().getEpochSecond();
+    }
+
+    private static long inMillitokens(long tokens) {
+        return Math.min(tokens, Long.MAX_VALUE / MILLITOKENS) * MILLITOKENS;
+    }
+
+    /** From now on so much may be spent; what is spent already counts. */
+    public void limit(long tokensPerMinute) {
+        synchronized (lock) {
+            limit = inMillitokens(tokensPerMinute);
+        }
     }
 
     /** Whether less than the limit is spent. */

@@ -34,6 +34,9 @@ public interface LeaseStore {
     /** Gives a slot back; idempotent; never throws: what cannot be given back now the store itself frees later. */
     void giveBack(Slot slot);
 
+    /** From now on so many slots of each key are given; those taken beyond it stay taken until they are given back. */
+    void slotsPerKey(int slots);
+
     /**
      * Whom to call, on any thread, whenever a slot may have come free: given back here, on another node, or expired.
      * Set once, before the first slot is taken.

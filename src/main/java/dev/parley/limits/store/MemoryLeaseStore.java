@@ -15,8 +15,10 @@ import java.util.concurrent.CompletionStage;
 
 /** The slots of one node, in its memory; answers at once, on the caller's thread. Thread safe. */
 public final class MemoryLeaseStore implements LeaseStore {
-    private final int slotsPerKey;
     private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private int slotsPerKey;
 
     /** By name of the key. */
     @GuardedBy("lock")
@@ -46,8 +48,9 @@ public final class MemoryLeaseStore implements LeaseStore {
     @Override
     public CompletionStage<Optional<Slot>> take(Collection<ApiKey> keys, Instant deadline) {
         synchronized (lock) {
+            int most = slotsPerKey;
             return CompletableFuture.completedFuture(keys.stream()
-                    .filter(key -> use(key).count() < slotsPerKey)
+                    .filter(key -> use(key).count() < most)
                     .min(Comparator.<ApiKey>comparingInt(key -> use(key).count())
                             .thenComparingLong(key -> use(key).lastGiven))
                     .map(key -> give(key, deadline)));
@@ -63,6 +66,14 @@ public final class MemoryLeaseStore implements LeaseStore {
         if (wasTaken) {
             listener.run();
         }
+    }
+
+    @Override
+    public void slotsPerKey(int slots) {
+        synchronized (lock) {
+            slotsPerKey = slots;
+        }
+        listener.run();
     }
 
     @Override

@@ -51,6 +51,8 @@ public enum Container {
             "FFF2",
             "FFE3",
             "FFE2"),
+    /** MPEG audio, layer 2 (RFC 3003). */
+    MP2("MP2", List.of("audio/mp2", "audio/x-mp2", "audio/mpeg"), "FFFD", "FFFC", "FFF5", "FFF4"),
     /** ADTS. */
     AAC("AAC", List.of("audio/aac", "audio/aacp", "audio/x-aac"), "FFF1", "FFF9", "FFF0", "FFF8");
 
@@ -96,10 +98,15 @@ public enum Container {
         return this == OGG || this == MP4 ? mediaTypes.get(0) + ";codecs=opus" : "audio/webm;codecs=opus";
     }
 
-    /** The container that goes by this media type, in lower case and without parameters. */
+    /** Whether it goes by this media type, in lower case and without parameters. */
+    public boolean isCalled(String type) {
+        return mediaTypes.contains(type);
+    }
+
+    /** The first container that goes by this media type, in lower case and without parameters. */
     public static @Nullable Container byMediaType(String type) {
         for (Container container : values()) {
-            if (container.mediaTypes.contains(type)) {
+            if (container.isCalled(type)) {
                 return container;
             }
         }

@@ -85,6 +85,7 @@ public class ContentPreparer implements RecordingPreparer {
                     case WAV -> ChunkChecks.wav(file);
                     case AIFF -> ChunkChecks.aiff(file);
                     case MP3 -> FrameChecks.mp3(file, begin);
+                    case MP2 -> FrameChecks.mp2(file, begin);
                     case AAC -> FrameChecks.aac(file, begin);
                     case FLAC -> StreamChecks.flac(file, begin);
                     case OGG -> StreamChecks.ogg(file);
@@ -160,8 +161,9 @@ public class ContentPreparer implements RecordingPreparer {
         bytes.get(0, head);
         Container found = Container.matching(head, head.length, false);
         if (begin > 0) {
-            // Behind ID3 comes MP3, perhaps with padding before it; AAC and FLAC are known to have such tags too.
-            boolean other = found == Container.AAC || (bytes.limit() >= 4 && bytes.getInt(0) == FLAC);
+            // Behind ID3 comes MP3, perhaps with padding before it; others are known to have such tags too.
+            boolean other =
+                    found == Container.AAC || found == Container.MP2 || (bytes.limit() >= 4 && bytes.getInt(0) == FLAC);
             return found != null && other ? found : Container.MP3;
         }
         if (found == null) {
@@ -175,8 +177,7 @@ public class ContentPreparer implements RecordingPreparer {
             return null;
         }
         String type = declaredType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        Container declared = Container.byMediaType(type);
-        return declared == null || declared == found
+        return Container.byMediaType(type) == null || found.isCalled(type)
                 ? null
                 : "The recording sent as " + Container.printable(declaredType) + " is " + found.title()
                         + " and was taken as such.";

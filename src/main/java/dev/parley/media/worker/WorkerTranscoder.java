@@ -29,8 +29,11 @@ public class WorkerTranscoder implements FileTranscoder {
     /** As long as Gemini takes in one request: 9.5 hours, 1.1 GB. */
     static final long MOST_PCM = 32_000L * 34_200;
 
-    /** Decoded bytes of each byte: digital silence in FLAC of 8 kHz comes to 1 320, speech of any kind stays below 60. */
-    private static final long MOST_PER_BYTE = 2_000;
+    /**
+     * Decoded bytes of each byte: no format holds more than FLAC of 8 kHz, whose longest frame is 65 535 samples, 262 140 bytes
+     * here, and in digital silence has 13 bytes (RFC 9639 §9). Usual FLAC of silence comes to 1 320, speech stays below 60.
+     */
+    static final long MOST_PER_BYTE = 262_140 / 13 + 1;
 
     private static final long FREE_PCM = 1 << 20;
 

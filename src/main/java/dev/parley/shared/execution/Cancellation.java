@@ -1,12 +1,16 @@
 package dev.parley.shared.execution;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /** Tells work that nobody wants its result any more. Once cancelled it stays so. Thread safe. */
 public final class Cancellation {
+    private static final Logger LOG = System.getLogger(Cancellation.class.getName());
+
     private final Object lock = new Object();
 
     @GuardedBy("lock")
@@ -22,7 +26,7 @@ public final class Cancellation {
         void close();
     }
 
-    /** Runs what was registered, on this thread; idempotent. */
+    /** Runs what was registered, on this thread, also what comes after an action that fails; idempotent. */
     public void cancel() {
         List<Runnable> due;
         synchronized (lock) {
@@ -30,7 +34,15 @@ public final class Cancellation {
             due = List.copyOf(actions);
             actions.clear();
         }
-        due.forEach(Runnable::run);
+        due.forEach(Cancellation::run);
+    }
+
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException failure) {
+            LOG.log(Level.ERROR, "Something could not be called off", failure);
+        }
     }
 
     /** Whether it was cancelled. */
@@ -59,7 +71,7 @@ public final class Cancellation {
                 };
             }
         }
-        action.run();
+        run(action);
         return () -> {};
     }
 }

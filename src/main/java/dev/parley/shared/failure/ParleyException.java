@@ -1,6 +1,8 @@
 package dev.parley.shared.failure;
 
 import java.io.Serial;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,11 @@ public class ParleyException extends RuntimeException {
     /** The row of the table. */
     public FailureKind kind() {
         return kind;
+    }
+
+    /** When trying again can help, where somebody told. */
+    public Optional<Duration> retryAfter() {
+        return Optional.empty();
     }
 
     /** The sentence; never null here. */

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.parley.shared.execution.Timers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,6 @@ public final class OutboundQueue {
 
     @GuardedBy("lock")
     private final OutboundBacklog backlog;
-
-    @GuardedBy("lock")
-    private @Nullable OutboundFrame inFlight;
 
     @GuardedBy("lock")
     private State state = State.OPEN;
@@ -81,7 +79,7 @@ public final class OutboundQueue {
     /** Queues a ping unless something is on its way already, which keeps the connection alive as well. */
     public void ping() {
         synchronized (lock) {
-            if (inFlight != null) {
+            if (backlog.isInFlight()) {
                 return;
             }
         }
@@ -106,6 +104,13 @@ public final class OutboundQueue {
     public int unwritten() {
         synchronized (lock) {
             return backlog.unwritten();
+        }
+    }
+
+    /** When a binary message was last written, {@link System#nanoTime}; empty before, and while any message is unwritten. */
+    public OptionalLong binaryWrittenNanos() {
+        synchronized (lock) {
+            return backlog.binaryWrittenNanos();
         }
     }
 
@@ -157,13 +162,12 @@ public final class OutboundQueue {
             OutboundFrame next;
             Close last = null;
             synchronized (lock) {
-                next = inFlight == null ? backlog.poll() : null;
+                next = backlog.next();
                 if (next != null) {
-                    inFlight = next;
                     stallWatch.begun();
                 } else {
                     draining = false;
-                    if (state == State.CLOSING && inFlight == null) {
+                    if (state == State.CLOSING && !backlog.isInFlight()) {
                         last = close;
                         shut();
                     }
@@ -188,11 +192,10 @@ public final class OutboundQueue {
 
     private void written(OutboundFrame frame, @Nullable Throwable failure) {
         synchronized (lock) {
-            if (inFlight != frame) {
+            if (!backlog.isInFlight(frame)) {
                 return; // told twice, or after the end
             }
             if (failure == null) {
-                inFlight = null;
                 backlog.written(frame);
                 stallWatch.ended();
             } else {
@@ -231,7 +234,6 @@ public final class OutboundQueue {
     private void shut() {
         state = State.CLOSED;
         backlog.clear();
-        inFlight = null;
         close = null;
     }
 

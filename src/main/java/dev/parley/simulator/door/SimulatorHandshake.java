@@ -1,6 +1,7 @@
 package dev.parley.simulator.door;
 
 import dev.parley.simulator.Simulator;
+import dev.parley.simulator.protocol.ClientMessage.Dialect;
 import dev.parley.simulator.setup.CredentialReader;
 import dev.parley.simulator.setup.Handshake;
 import jakarta.websocket.HandshakeResponse;
@@ -10,7 +11,8 @@ import java.net.URI;
 
 /**
  * Reads what the handshake told into the connection's user properties, which are the connection's own (Jakarta
- * WebSocket 2.1 §3.1.7). Every handshake succeeds, as at Google: refusals are close frames.
+ * WebSocket 2.1 §3.1.7). Every handshake that gets here succeeds, as at Google: refusals are close frames. Only a bad
+ * token for Vertex AI is refused before, by {@link ServicePathFilter}.
  */
 final class SimulatorHandshake extends ServerEndpointConfig.Configurator {
     /** User property that holds the {@link Handshake}; absent when the path is none of Google's. */
@@ -36,7 +38,10 @@ final class SimulatorHandshake extends ServerEndpointConfig.Configurator {
                         path.version(),
                         path.dialect(),
                         path.constrained(),
-                        CredentialReader.read(request.getHeaders(), request.getQueryString(), path.constrained())))
+                        path.dialect() == Dialect.VERTEX
+                                ? CredentialReader.readToken(request.getHeaders())
+                                : CredentialReader.read(
+                                        request.getHeaders(), request.getQueryString(), path.constrained())))
                 .ifPresent(handshake -> config.getUserProperties().put(PROPERTY, handshake));
     }
 

@@ -5,6 +5,7 @@ import dev.parley.simulator.protocol.ClientMessage.Dialect;
 import dev.parley.simulator.protocol.Refusal;
 import dev.parley.simulator.protocol.WireFault;
 import dev.parley.simulator.setup.Handshake;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +49,15 @@ public record Caller(String version, Secret key, List<FaultCommand> commands) {
                     : GoogleError.denied(reason);
         }
         return new Caller(version, credential.orElseThrow(), List.copyOf(FaultCommand.in("", handshake.commands())));
+    }
+
+    /** As Vertex AI checks an access token. */
+    public static Caller ofVertex(String version, Optional<Secret> token, Instant now) {
+        if (!Handshake.isGoodToken(token, now)) {
+            throw GoogleError.unauthenticated();
+        }
+        Handshake handshake = new Handshake(version, Dialect.VERTEX, false, token);
+        return new Caller(version, token.orElseThrow(), List.copyOf(FaultCommand.in("", handshake.commands())));
     }
 
     /** The key's commands for this kind of request, without their prefix. */

@@ -73,6 +73,21 @@ public final class GoogleError extends RuntimeException {
         return new GoogleError(400, INVALID_ARGUMENT, message, List.of(info, localised));
     }
 
+    /** 401 of Vertex AI: no access token, or one that is not taken. */
+    public static GoogleError unauthenticated() {
+        JsonObject info = detail("ErrorInfo")
+                .add("reason", "CREDENTIALS_MISSING")
+                .add("domain", "googleapis.com")
+                .add("metadata", LiveJson.object().add("service", "aiplatform.googleapis.com"))
+                .build();
+        return new GoogleError(
+                401,
+                "UNAUTHENTICATED",
+                "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid"
+                        + " authentication credential.",
+                List.of(info));
+    }
+
     /** 403: no key at all, or not this key's. */
     public static GoogleError denied(String message) {
         return new GoogleError(403, "PERMISSION_DENIED", message, List.of());
@@ -88,6 +103,11 @@ public final class GoogleError extends RuntimeException {
         return notFound("models/" + model + " is not found for API version " + version
                 + ", or is not supported for " + method + ". Call ModelService.ListModels to see the list of available"
                 + " models and their supported methods.");
+    }
+
+    /** 404 of Vertex AI, for the full name of a model. */
+    public static GoogleError unknownPublisherModel(String name) {
+        return notFound(Refusal.unknownPublisherModel(name).reason());
     }
 
     /** 409. */

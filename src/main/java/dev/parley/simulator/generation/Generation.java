@@ -13,6 +13,7 @@ import dev.parley.simulator.prompt.BodyReader;
 import dev.parley.simulator.prompt.Prompt;
 import dev.parley.simulator.prompt.Prompt.Medium;
 import dev.parley.simulator.prompt.RequestBody;
+import dev.parley.simulator.protocol.LiveJson;
 import dev.parley.simulator.survey.Findings;
 import dev.parley.simulator.survey.Surveyor;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -74,6 +75,20 @@ public class Generation {
             return reply(caller, modelId, framing, request);
         } catch (GoogleError error) {
             return Reply.error(framing, error, Duration.ZERO);
+        }
+    }
+
+    /**
+     * Counts the tokens of a request's words.
+     *
+     * @throws IOException when the client left or the disk failed
+     */
+    public Reply count(Caller caller, InputStream body) throws IOException {
+        try (RequestBody request = BodyReader.read(body, space)) {
+            Prompt prompt = Prompt.read(request);
+            caller.fail(Scope.GENERATE, plans);
+            long tokens = Responses.tokens(prompt.text()) + Responses.tokens(prompt.instruction());
+            return Reply.json(200, LiveJson.object().add("totalTokens", tokens).build());
         }
     }
 

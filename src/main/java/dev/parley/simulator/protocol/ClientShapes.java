@@ -40,7 +40,7 @@ public final class ClientShapes {
             "response", ANY,
             "responseJsonSchema", ANY);
 
-    private static final Shape TOOL = object(
+    private static final Shape VERTEX_TOOL = object(
             "functionDeclarations", listOf(FUNCTION),
             "googleSearch", ANY,
             "googleSearchRetrieval", ANY,
@@ -48,8 +48,9 @@ public final class ClientShapes {
             "codeExecution", ANY,
             "urlContext", ANY,
             "fileSearch", ANY,
-            "computerUse", ANY,
-            "mcpServers", ANY);
+            "computerUse", ANY);
+
+    private static final Shape TOOL = VERTEX_TOOL.with("mcpServers", ANY);
 
     private static final Shape TRANSCRIPTION = object(
             "languageCodes", listOf(TEXT),
@@ -159,15 +160,14 @@ public final class ClientShapes {
             "activityEnd", object(),
             "mediaChunks", listOf(BLOB));
 
-    private static final Shape TOOL_RESPONSE = object(
-            "functionResponses",
-            listOf(object(
-                    "id", TEXT,
-                    "name", TEXT,
-                    "response", ANY,
-                    "scheduling", oneOf("SCHEDULING_UNSPECIFIED", "INTERRUPT", "WHEN_IDLE", "SILENT"),
-                    "willContinue", FLAG,
-                    "parts", ANY)));
+    private static final Shape VERTEX_RESPONSE = object(
+            "id", TEXT,
+            "name", TEXT,
+            "response", ANY,
+            "scheduling", oneOf("SCHEDULING_UNSPECIFIED", "INTERRUPT", "WHEN_IDLE", "SILENT"),
+            "parts", ANY);
+
+    private static final Shape RESPONSE = VERTEX_RESPONSE.with("willContinue", FLAG);
 
     private static final Shape GENERATE = object(
                     "model",
@@ -208,20 +208,21 @@ public final class ClientShapes {
     }
 
     static Shape developer() {
-        return message(SETUP);
+        return message(SETUP, TOOL, RESPONSE);
     }
 
     static Shape vertex() {
-        return message(SETUP.with(
-                "explicitVadSignal", FLAG, "sessionResumption", object("handle", TEXT, "transparent", FLAG)));
+        Shape setup =
+                SETUP.with("explicitVadSignal", FLAG, "sessionResumption", object("handle", TEXT, "transparent", FLAG));
+        return message(setup, VERTEX_TOOL, VERTEX_RESPONSE);
     }
 
-    private static Shape message(Shape setup) {
+    private static Shape message(Shape setup, Shape tool, Shape response) {
         return object(
-                "setup", setup,
+                "setup", setup.with("tools", listOf(tool)),
                 "clientContent", object("turns", listOf(CONTENT), "turnComplete", FLAG),
                 "realtimeInput", REALTIME_INPUT,
-                "toolResponse", TOOL_RESPONSE,
-                "contextUpdate", object("systemInstruction", ANY, "tools", object("tools", listOf(TOOL))));
+                "toolResponse", object("functionResponses", listOf(response)),
+                "contextUpdate", object("systemInstruction", ANY, "tools", object("tools", listOf(tool))));
     }
 }

@@ -49,6 +49,15 @@ public final class Refusal extends RuntimeException {
                         + " of available models and their supported methods.");
     }
 
+    /** The same on Vertex AI, for the full name of a model. */
+    public static Refusal unknownPublisherModel(String name) {
+        return new Refusal(
+                1008,
+                "Publisher Model `" + name
+                        + "` was not found or your project does not have access to it. Please ensure you"
+                        + " are using a valid model version.");
+    }
+
     /** WebSocket close code. */
     public int code() {
         return code;

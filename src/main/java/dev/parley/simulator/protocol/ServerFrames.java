@@ -94,12 +94,13 @@ public final class ServerFrames {
                 .toString();
     }
 
-    /** The page that an answer stands on, as Google tells it after a search. */
-    public static String grounding(String query, String title, String uri) {
+    /** The page that an answer stands on, and the HTML to be shown with it, as Google tells them after a search. */
+    public static String grounding(String query, String title, String uri, String suggestions) {
         JsonObjectBuilder page =
                 LiveJson.object().add("web", LiveJson.object().add("uri", uri).add("title", title));
         JsonObjectBuilder metadata = LiveJson.object()
                 .add("webSearchQueries", LiveJson.array().add(query))
+                .add("searchEntryPoint", LiveJson.object().add("renderedContent", suggestions))
                 .add("groundingChunks", LiveJson.array().add(page));
         return LiveJson.object()
                 .add("serverContent", LiveJson.object().add("groundingMetadata", metadata))

@@ -34,6 +34,12 @@ public enum WireFault {
     PRECONDITION("precondition", 1007, "Precondition check failed."),
     /** A resumption handle that is unknown or too old. */
     UNKNOWN_HANDLE("unknown-handle", 1008, "Requested entity was not found."),
+    /** A project that these credentials may not use (Vertex AI). */
+    DENIED(
+            "denied",
+            1008,
+            "Permission 'aiplatform.endpoints.predict' denied on resource '//aiplatform.googleapis.com/projects/p' (or it"
+                    + " may not exist)."),
     /** The client stayed after a goAway. */
     OVERSTAYED(
             "overstayed",

@@ -16,25 +16,21 @@ import java.lang.System.Logger.Level;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the servlets ask of requests and do to responses. */
 final class Exchange {
     private static final Logger LOG = System.getLogger(Exchange.class.getName());
-    private static final List<String> VERSIONS = List.of("v1beta", "v1alpha", "v1");
+    private static final List<String> VERSIONS = List.of("v1beta", "v1alpha", "v1beta1", "v1");
 
     private Exchange() {}
 
     /** The caller, if the key is good; a {@link GoogleError} otherwise. */
     static Caller caller(HttpServletRequest request) {
-        Map<String, List<String>> headers = Map.of(
-                "x-goog-api-key", Collections.list(request.getHeaders("x-goog-api-key")),
-                "authorization", Collections.list(request.getHeaders("Authorization")));
-        Optional<Secret> credential = CredentialReader.read(headers, request.getQueryString(), false);
+        Optional<Secret> credential =
+                CredentialReader.read(CredentialReader.headers(request), request.getQueryString(), false);
         return Caller.authenticated(version(request.getServletPath()), credential);
     }
 
@@ -69,9 +65,10 @@ final class Exchange {
      * @param most items on any page
      */
     static JsonObject page(String name, List<JsonObject> all, @Nullable String query, int usual, int most) {
-        int size = number(query, "pageSize", usual);
+        int asked = number(query, "pageSize", 0);
+        int size = asked == 0 ? usual : Math.min(most, asked); // zero is what a client has not set (google.aip.dev/158)
         int from = Math.min(number(query, "pageToken", 0), all.size());
-        int to = Math.min(all.size(), from + Math.max(1, Math.min(most, size)));
+        int to = Math.min(all.size(), from + size);
         JsonObjectBuilder page = LiveJson.object();
         if (to > from) {
             JsonArrayBuilder items = LiveJson.array();

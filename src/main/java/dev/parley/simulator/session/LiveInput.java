@@ -16,6 +16,7 @@ import dev.parley.simulator.setup.Texts;
 import dev.parley.simulator.turn.Captions;
 import dev.parley.simulator.turn.ContextMeter;
 import dev.parley.simulator.turn.Turns;
+import dev.parley.simulator.wording.SearchSuggestions;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -170,8 +171,8 @@ final class LiveInput {
             turns.wrote(text);
             if (setup.searches() && text.startsWith(SEARCH)) {
                 String query = text.substring(SEARCH.length()).strip();
-                outbox.send(
-                        ServerFrames.grounding(query, "No page: a simulator searches nothing", "https://example.org/"));
+                String page = "No page: a simulator searches nothing";
+                outbox.send(ServerFrames.grounding(query, page, "https://example.org/", SearchSuggestions.html(query)));
             }
         }
     }

@@ -156,7 +156,7 @@ public final class SimulatedSession {
         faults.refuseSetup(commands);
         Optional<Held> held = setup.resumption()
                 .flatMap(SessionSetup.Resumption::handle)
-                .map(handle -> surroundings.resumptions().find(handle, handshake.credential()));
+                .map(handle -> surroundings.resumptions().find(handle, setup.account()));
         Duration delay = FaultDesk.setupDelay(commands);
         if (held.isPresent() && held.get().owner().isOpen()) {
             delay = delay.plus(HAND_OVER_GRACE);
@@ -185,8 +185,8 @@ public final class SimulatedSession {
         ContextMeter meter =
                 new ContextMeter(start, setup.compression(), setup.model().inputTokens(), vertex);
         meter.read(setup.instruction());
-        HandleTeller handles = new HandleTeller(
-                setup.resumption(), surroundings.resumptions(), owner, handshake.credential(), meter, outbox);
+        HandleTeller handles =
+                new HandleTeller(setup.resumption(), surroundings.resumptions(), owner, setup.account(), meter, outbox);
         state = State.LIVE;
         LiveInput live =
                 new LiveInput(setup, vertex, outbox, timers, surroundings.clock(), meter, handles, faults::apply);

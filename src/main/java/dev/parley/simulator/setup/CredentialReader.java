@@ -1,13 +1,17 @@
 package dev.parley.simulator.setup;
 
 import dev.parley.shared.settings.Secret;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CredentialReader {
     private static final List<String> PARAMETERS = List.of("key", "access_token");
+
+    private static final Pattern BEARER = Pattern.compile("(?i)Bearer\\s+");
 
     private CredentialReader() {}
 
@@ -40,6 +46,31 @@ public final class CredentialReader {
                 .findFirst()
                 .or(() -> given.stream().findFirst())
                 .map(Secret::new);
+    }
+
+    /** What Vertex AI takes: a bearer token, or the key of its express mode; nothing in the URL. */
+    public static Optional<Secret> readToken(Map<String, List<String>> headers) {
+        List<String> tokens = values(headers, "authorization")
+                .filter(value -> BEARER.matcher(value).lookingAt())
+                .map(value -> BEARER.matcher(value).replaceFirst(""))
+                .toList();
+        return Stream.concat(tokens.stream(), values(headers, "x-goog-api-key"))
+                .filter(value -> !value.isBlank())
+                .findFirst()
+                .map(Secret::new);
+    }
+
+    /** The headers that may hold a credential, as {@code read} takes them. */
+    public static Map<String, List<String>> headers(HttpServletRequest request) {
+        return Map.of(
+                "x-goog-api-key", Collections.list(request.getHeaders("x-goog-api-key")),
+                "authorization", Collections.list(request.getHeaders("Authorization")));
+    }
+
+    private static Stream<String> values(Map<String, List<String>> headers, String name) {
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .flatMap(header -> header.getValue().stream());
     }
 
     private static void addParameters(String query, List<String> found) {

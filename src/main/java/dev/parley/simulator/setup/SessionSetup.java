@@ -1,5 +1,6 @@
 package dev.parley.simulator.setup;
 
+import dev.parley.shared.settings.Secret;
 import dev.parley.simulator.hearing.HearingSettings;
 import dev.parley.simulator.protocol.LiveModel;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
  * The confirmed setup of a session.
  *
  * @param model which model is played
+ * @param account whose handles these are: the key, on Vertex AI the project, since tokens come and go
  * @param writes true when it answers in writing instead of sound
  * @param transcripts which transcripts are wanted
  * @param hearing how turns are found in the audio
@@ -24,6 +26,7 @@ import java.util.Optional;
  */
 public record SessionSetup(
         LiveModel model,
+        Optional<Secret> account,
         boolean writes,
         Transcripts transcripts,
         HearingSettings hearing,
@@ -42,8 +45,9 @@ public record SessionSetup(
      *
      * @param input of the person
      * @param output of the model
+     * @param ahead whether those of the model run ahead of its voice, as on Vertex AI
      */
-    public record Transcripts(boolean input, boolean output) {}
+    public record Transcripts(boolean input, boolean output, boolean ahead) {}
 
     /**
      * A declared function.

@@ -1,5 +1,6 @@
 package dev.parley.simulator.setup;
 
+import dev.parley.shared.settings.Secret;
 import dev.parley.simulator.hearing.HearingSettings;
 import dev.parley.simulator.protocol.ClientMessage.Dialect;
 import dev.parley.simulator.protocol.LiveJson;
@@ -32,11 +33,13 @@ public final class SetupReader {
             "translationConfig");
 
     private final JsonObject setup;
+    private final Handshake handshake;
     private final JsonObject generation;
     private final LiveModel model;
 
     private SetupReader(JsonObject setup, Handshake handshake) {
         this.setup = setup;
+        this.handshake = handshake;
         this.generation = LiveJson.inner(setup, "generationConfig");
         this.model = model(setup.getString("model", ""), handshake);
     }
@@ -59,10 +62,13 @@ public final class SetupReader {
         JsonObject input = LiveJson.inner(setup, "realtimeInputConfig");
         return new SessionSetup(
                 model,
+                account(),
                 writes(),
                 new Transcripts(
-                        setup.containsKey("inputAudioTranscription"), setup.containsKey("outputAudioTranscription")),
-                hearing(LiveJson.inner(input, "automaticActivityDetection")),
+                        setup.containsKey("inputAudioTranscription"),
+                        setup.containsKey("outputAudioTranscription"),
+                        isVertex()),
+                hearing(!isVertex(), LiveJson.inner(input, "automaticActivityDetection")),
                 !"NO_INTERRUPTION".equals(input.getString("activityHandling", "")),
                 FunctionReader.read(array("tools"), model),
                 array("tools").getValuesAs(JsonObject.class).stream()
@@ -75,6 +81,16 @@ public final class SetupReader {
                 oddity());
     }
 
+    private boolean isVertex() {
+        return handshake.dialect() == Dialect.VERTEX;
+    }
+
+    private Optional<Secret> account() {
+        return isVertex()
+                ? Optional.of(new Secret("account " + setup.getString("model").replaceFirst("/locations/.*", "")))
+                : handshake.credential();
+    }
+
     private static LiveModel model(String path, Handshake handshake) {
         String id = path.substring(path.lastIndexOf('/') + 1);
         String prefix = path.substring(0, path.length() - id.length());
@@ -84,7 +100,9 @@ public final class SetupReader {
         return Optional.of(id)
                 .filter(name -> known)
                 .flatMap(name -> LiveModel.find(name, handshake.version()))
-                .orElseThrow(() -> Refusal.unknownModel(id, handshake.version()));
+                .orElseThrow(() -> handshake.dialect() == Dialect.VERTEX
+                        ? Refusal.unknownPublisherModel(path)
+                        : Refusal.unknownModel(id, handshake.version()));
     }
 
     private boolean writes() {
@@ -136,11 +154,13 @@ public final class SetupReader {
         }
     }
 
-    private static HearingSettings hearing(JsonObject detection) {
+    /** What is not said is HIGH with the Developer API and LOW on Vertex AI. */
+    private static HearingSettings hearing(boolean keen, JsonObject detection) {
+        String usual = keen ? "HIGH" : "LOW";
         HearingSettings hearing = HearingSettings.of(
                 !detection.getBoolean("disabled", false),
-                !detection.getString("startOfSpeechSensitivity", "").endsWith("_LOW"),
-                !detection.getString("endOfSpeechSensitivity", "").endsWith("_LOW"));
+                !detection.getString("startOfSpeechSensitivity", usual).endsWith("LOW"),
+                !detection.getString("endOfSpeechSensitivity", usual).endsWith("LOW"));
         if (detection.containsKey("prefixPaddingMs")) {
             hearing = hearing.withPrefixMillis(LiveJson.number(detection, "prefixPaddingMs", 0));
         }

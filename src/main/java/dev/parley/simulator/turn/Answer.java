@@ -4,6 +4,7 @@ import dev.parley.shared.execution.Timers.Timer;
 import dev.parley.simulator.line.Outbox;
 import dev.parley.simulator.line.SerialTimers;
 import dev.parley.simulator.protocol.ServerFrames;
+import dev.parley.simulator.setup.SessionSetup.Transcripts;
 import dev.parley.simulator.sound.Voice;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,9 @@ final class Answer {
     private static final int PIECE_MILLIS = 100;
     private static final int PIECE_SAMPLES = Voice.RATE * PIECE_MILLIS / 1000;
     private static final int PIECES_PER_STEP = 2;
+    /** Words come so much faster where they run ahead. */
+    private static final int PIECES_AHEAD = 3;
+
     private static final Duration STEP = Duration.ofMillis(PIECE_MILLIS);
     private static final Duration WRITING_STEP = Duration.ofMillis(30);
 
@@ -47,10 +51,10 @@ final class Answer {
      * How answers look.
      *
      * @param writes text parts instead of sound
-     * @param transcript whether the words of a spoken answer are told
+     * @param transcripts whether the words of a spoken answer are told, and how early
      * @param transcriptLate whether they come after the sound
      */
-    record Style(boolean writes, boolean transcript, boolean transcriptLate) {}
+    record Style(boolean writes, Transcripts transcripts, boolean transcriptLate) {}
 
     Answer(Script script, Style style, Outbox outbox, SerialTimers timers, Clock clock, Runnable finished) {
         this.script = script;
@@ -109,7 +113,7 @@ final class Answer {
         }
         if (!outbox.isCongested()) {
             if (!style.transcriptLate() || style.writes()) {
-                sayWords(1);
+                sayWords(style.transcripts().ahead() && !style.writes() ? PIECES_AHEAD : 1);
             }
             boolean soundLeft = sendSound();
             boolean textLeft = style.writes() && !words.isEmpty();
@@ -144,7 +148,7 @@ final class Answer {
             if (style.writes()) {
                 written.append(delta);
                 outbox.send(ServerFrames.text(delta));
-            } else if (style.transcript()) {
+            } else if (style.transcripts().output()) {
                 outbox.send(ServerFrames.outputTranscription(delta));
             }
         }

@@ -215,8 +215,7 @@ public final class Turns implements Hearing.Listener {
             return;
         }
         resumable.accept(false);
-        Answer.Style style =
-                new Answer.Style(setup.writes(), setup.transcripts().output(), caprices.transcriptsLate());
+        Answer.Style style = new Answer.Style(setup.writes(), setup.transcripts(), caprices.transcriptsLate());
         Answer next = new Answer(script, style, outbox, timers, clock, this::answered);
         current = next;
         next.begin(caprices.delay());

@@ -88,10 +88,6 @@ final class PendingCall {
 
     ToolAnswer answer(JsonObject response) {
         return new ToolAnswer(
-                request.id(),
-                request.name(),
-                response,
-                description().blocking(),
-                description().scheduling());
+                request, response, description().blocking(), description().scheduling());
     }
 }

@@ -6,10 +6,9 @@ import jakarta.json.JsonObject;
 /**
  * What the model gets for a call.
  *
- * @param id of the call
- * @param name of the function
+ * @param request the call
  * @param response the result, or {@code {"error": "a sentence"}}
  * @param blocking whether the model waited, if it could
  * @param scheduling when it speaks of it, if it did not
  */
-public record ToolAnswer(String id, String name, JsonObject response, boolean blocking, Scheduling scheduling) {}
+public record ToolAnswer(CallRequest request, JsonObject response, boolean blocking, Scheduling scheduling) {}

@@ -6,6 +6,7 @@ import dev.parley.tools.call.CallNotice.State;
 import dev.parley.tools.offer.CallContext;
 import dev.parley.tools.offer.OfferedTool;
 import dev.parley.tools.offer.ToolDescription;
+import dev.parley.tools.run.CallCounters;
 import dev.parley.tools.run.CallReport;
 import dev.parley.tools.run.CallReport.Kind;
 import dev.parley.tools.run.CallThreads;
@@ -123,10 +124,11 @@ public final class ToolCalls implements AutoCloseable {
     }
 
     private void refuse(CallRequest request, Optional<OfferedTool> tool, String why) {
+        threads.counters().count(CallCounters.End.TURNED_AWAY);
         boolean blocking = tool.map(known -> known.description().blocking()).orElse(false);
         Scheduling scheduling =
                 tool.map(known -> known.description().scheduling()).orElse(Scheduling.WHEN_IDLE);
-        listener.answered(new ToolAnswer(request.id(), request.name(), CallReport.error(why), blocking, scheduling));
+        listener.answered(new ToolAnswer(request, CallReport.error(why), blocking, scheduling));
     }
 
     private void accept(PendingCall call) {
@@ -209,6 +211,7 @@ public final class ToolCalls implements AutoCloseable {
     private void end(PendingCall call, State state, JsonObject response) {
         calls.remove(call.number());
         call.stop();
+        threads.counters().count(CallCounters.End.valueOf(state.name()));
         listener.stands(call.notice(state));
         listener.answered(call.answer(response));
     }
@@ -220,14 +223,17 @@ public final class ToolCalls implements AutoCloseable {
                 .forEach(this::cancel);
     }
 
-    /** The model knows of none of these calls any more. */
-    public void cancelAll() {
-        List.copyOf(calls.values()).forEach(this::cancel);
+    /** Who asked may have forgotten some of these calls: nobody would take their results. */
+    public void cancelForgotten() {
+        List.copyOf(calls.values()).stream()
+                .filter(call -> !call.request().asker().knows())
+                .forEach(this::cancel);
     }
 
     private void cancel(PendingCall call) {
         calls.remove(call.number());
         call.stop();
+        threads.counters().count(CallCounters.End.CANCELLED);
         listener.stands(call.notice(State.CANCELLED));
     }
 
@@ -235,6 +241,7 @@ public final class ToolCalls implements AutoCloseable {
     @Override
     public void close() {
         calls.values().forEach(PendingCall::stop);
+        calls.values().forEach(call -> threads.counters().count(CallCounters.End.CANCELLED));
         calls.clear();
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.tools.call;
 import dev.parley.tools.offer.CallContext;
 import dev.parley.tools.offer.Toolbox;
 import dev.parley.tools.run.CallReport;
+import dev.parley.tools.run.CallSettings;
 import dev.parley.tools.run.CallThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,6 +27,11 @@ public class ToolRoom {
     public ToolRoom(Toolbox toolbox, CallThreads threads) {
         this.toolbox = toolbox;
         this.threads = threads;
+    }
+
+    /** What calls are bound by. */
+    public CallSettings bounds() {
+        return threads.settings();
     }
 
     /** The calls of one conversation, with the tools that its caller may use at this moment; see {@link ToolCalls}. */

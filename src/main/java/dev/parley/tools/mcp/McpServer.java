@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,12 @@ final class McpServer implements ToolSource, AutoCloseable {
 
     /** Of a list of tools: each has at least one, and a model takes no more than a few hundred. */
     private static final int MOST_PAGES = 64;
+
+    /** A quarter of what a model takes (Live API, function declarations: 512). */
+    private static final int MOST_TOOLS = 128;
+
+    /** Of those that are left out, in one line of the log. */
+    private static final int MOST_NAMED = 10;
 
     private static final Logger LOG = System.getLogger(McpServer.class.getName());
 
@@ -87,22 +94,8 @@ final class McpServer implements ToolSource, AutoCloseable {
     private void look() {
         try {
             McpSyncClient connected = connected();
-            List<OfferedTool> found = new ArrayList<>();
-            for (Tool tool : listed(connected)) {
-                McpTool.of(tool, server.confirm(), this::call)
-                        .ifPresentOrElse(
-                                found::add,
-                                () -> tell(
-                                        Level.WARNING, "has a tool whose name cannot be a function's: " + tool.name()));
-            }
-            tools = List.copyOf(found);
+            offer(listed(connected));
             retry = FIRST_RETRY;
-            tell(
-                    Level.INFO,
-                    "offers "
-                            + found.stream()
-                                    .map(tool -> tool.description().name())
-                                    .toList());
             later(EVERY);
         } catch (RuntimeException unreachable) { // the SDK has many kinds of its own
             tools = List.of();
@@ -111,6 +104,38 @@ final class McpServer implements ToolSource, AutoCloseable {
             later(retry);
             retry = retry.multipliedBy(2).compareTo(EVERY) < 0 ? retry.multipliedBy(2) : EVERY;
         }
+    }
+
+    /** Offers what can be offered; of the rest it tells the names and why. */
+    private void offer(List<Tool> listed) {
+        List<OfferedTool> found = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
+        for (Tool tool : listed) {
+            Consumer<String> why = reason -> leftOut.add(shortened(tool.name()) + " (" + reason + ")");
+            if (found.size() < MOST_TOOLS) {
+                McpTool.of(tool, server.confirm(), this::call, why).ifPresent(found::add);
+            } else {
+                why.accept("only " + MOST_TOOLS + " tools of one server are offered");
+            }
+        }
+        tools = List.copyOf(found);
+        String names =
+                found.stream().map(tool -> tool.description().name()).toList().toString();
+        if (leftOut.isEmpty()) {
+            tell(Level.INFO, "offers " + names);
+        } else {
+            tell(Level.WARNING, "offers " + names + "; left out: " + leftOut(leftOut));
+        }
+    }
+
+    private static String leftOut(List<String> all) {
+        int more = all.size() - MOST_NAMED;
+        return String.join(", ", all.subList(0, Math.min(all.size(), MOST_NAMED)))
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 80 ? name : name.substring(0, 80) + "…";
     }
 
     /** Page by page, since the SDK would follow a server that always says that there is more. */

@@ -15,14 +15,19 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A tool of another server. */
 record McpTool(String nameThere, ToolDescription description, Calling calling) implements OfferedTool {
+    /** Of description and schema: each conversation's setup carries them, and the model reads them at every turn. */
+    static final int MOST_BYTES = 16 << 10;
+
     /** The connection to the server. */
     @FunctionalInterface
     interface Calling {
@@ -34,10 +39,23 @@ record McpTool(String nameThere, ToolDescription description, Calling calling) i
         CallToolResult call(CallToolRequest request);
     }
 
-    /** The tool as Parley offers it; empty when it has a name that cannot be made one. */
-    static Optional<OfferedTool> of(Tool tool, boolean confirm, Calling calling) {
+    /**
+     * The tool as Parley offers it.
+     *
+     * @param leftOut told why, when it cannot be offered: the answer is empty then
+     */
+    static Optional<OfferedTool> of(Tool tool, boolean confirm, Calling calling, Consumer<String> leftOut) {
         String name = tool.name().replaceAll("[^A-Za-z0-9_.:-]", "_");
         if (!ToolDescription.isName(name)) {
+            leftOut.accept("its name cannot be a function's");
+            return Optional.empty();
+        }
+        JsonObject schema = schema(tool.inputSchema());
+        String description = tool.description() == null ? name : tool.description();
+        int bytes = bytes(schema.toString()) + bytes(description);
+        if (bytes > MOST_BYTES) {
+            leftOut.accept(
+                    "its description and schema have " + bytes + " bytes, but only " + MOST_BYTES + " are allowed");
             return Optional.empty();
         }
         return Optional.of(new McpTool(
@@ -45,13 +63,17 @@ record McpTool(String nameThere, ToolDescription description, Calling calling) i
                 new ToolDescription(
                         name,
                         title(tool, name),
-                        tool.description() == null ? name : tool.description(),
-                        schema(tool.inputSchema()),
+                        description,
+                        schema,
                         confirm,
                         false,
                         Scheduling.WHEN_IDLE,
                         Optional.empty()),
                 calling));
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static String title(Tool tool, String name) {

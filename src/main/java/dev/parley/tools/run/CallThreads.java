@@ -17,6 +17,7 @@ public class CallThreads {
     private final Executor threads;
     private final Timers timers;
     private final CallSettings settings;
+    private final CallCounters counters = new CallCounters();
     private final AtomicInteger running = new AtomicInteger();
 
     /** For CDI's client proxy only; a proxy is never called before it has its real instance. */
@@ -48,6 +49,11 @@ public class CallThreads {
     /** The bounds. */
     public CallSettings settings() {
         return settings;
+    }
+
+    /** How calls ended. */
+    public CallCounters counters() {
+        return counters;
     }
 
     /** Calls that run on this node, those that were given up and go on nevertheless included. */

@@ -108,7 +108,10 @@ public final class RunningCall implements Runnable {
         } catch (ToolException told) {
             return CallReport.failure(number, told.getMessage());
         } catch (Exception | Error failed) { // an Error too: a call without an answer would leave the model waiting
-            LOG.log(isStopped() ? Level.DEBUG : Level.WARNING, () -> "The tool " + name + " failed", failed);
+            LOG.log(
+                    isStopped() ? Level.DEBUG : Level.WARNING,
+                    () -> "Conversation " + context.conversation().id() + ": the tool " + name + " failed",
+                    failed);
             return CallReport.failure(
                     number, "The tool " + name + " failed for a reason of its own, which has been logged.");
         }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EventStreamTest {
-    private static final Duration BEAT = Duration.ofSeconds(15);
+    private static final Duration BEAT = KeptAlive.BEAT;
     private static final String COMMENT = ": waiting\n\n";
 
     private final ManualTime time = new ManualTime();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
+import dev.parley.shared.problem.Problem;
 import dev.parley.testkit.ManualTime;
 import dev.parley.testkit.RealThreads;
 import java.io.ByteArrayOutputStream;

@@ -23,7 +23,7 @@ class TranscriptTest {
         answer(1, "Good ", 500);
         transcript.personSaid(1, "lo.");
         answer(1, "morning.", 500);
-        transcript.typed(2, "And?");
+        transcript.typed(2, "And?").given(true);
         assertEquals(
                 List.of(new Said(false, "Hello."), new Said(true, "Good morning."), new Said(false, "And?")),
                 transcript.forSession());

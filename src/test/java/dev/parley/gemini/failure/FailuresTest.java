@@ -111,6 +111,7 @@ class FailuresTest {
                 Optional.empty(),
                 LiveRequest.Modality.AUDIO,
                 false,
-                LiveChoice.Wishes.NONE);
+                LiveChoice.Wishes.NONE,
+                false);
     }
 }

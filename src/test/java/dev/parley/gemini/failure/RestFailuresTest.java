@@ -24,6 +24,32 @@ class RestFailuresTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            401 | UNAUTHENTICATED | Request had invalid authentication credentials. Expected OAuth 2 access token | roles/aiplatform.user
+            403 | PERMISSION_DENIED | Permission 'aiplatform.endpoints.predict' denied on resource | project "my-project"
+            403 | PERMISSION_DENIED | Agent Platform API has not been used in project my-project before or it is disabled. | enable aiplatform.googleapis.com
+            403 | PERMISSION_DENIED | This API method requires billing to be enabled. | Google Cloud console
+            404 | NOT_FOUND | Publisher Model `projects/my-project/locations/l/publishers/google/models/m-1` was not found | parley.gemini.vertex.location
+            """)
+    void on_vertex_it_is_said_what_a_project_needs(int code, String status, String message, String words) {
+        GoogleError error = new GoogleError(code, status, message, "", null);
+        RestFailure failure = RestFailures.of(code, error, null, ApiKey.ofProject("my-project"), "m-1", "v1beta1");
+        assertEquals(FailureKind.UPSTREAM_REFUSED, failure.kind());
+        assertTrue(failure.getMessage().contains(words), failure.getMessage());
+        assertFalse(failure.getMessage().contains("GEMINI_API_KEY"), failure.getMessage());
+        assertEquals(code == 401, failure.isSignInRefused());
+    }
+
+    @Test
+    void tokens_are_taken_out_of_what_others_wrote() {
+        GoogleError error = new GoogleError(
+                400, "INVALID_ARGUMENT", "Bearer ya29.a0AfH6SMBx-y_z and ya29.short and eyJhbGciOi.J9.sig", "", null);
+        RestFailure failure = RestFailures.of(400, error, null, ApiKey.ofProject("my-project"), "m-1", "v1beta1");
+        String all = failure.getMessage() + failure.details();
+        assertFalse(all.contains("ya29") || all.contains("a0AfH6") || all.contains("eyJ"), all);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             400 | INVALID_ARGUMENT | API key not valid. Please pass a valid API key. | UPSTREAM_REFUSED | "main"
             400 | FAILED_PRECONDITION | User location is not supported for the API use. | UPSTREAM_REFUSED | place
             400 | FAILED_PRECONDITION | Please enable billing on project 1 | UPSTREAM_REFUSED | billing

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.gemini.access.UpstreamAccess;
 import dev.parley.gemini.rest.http.RestTransport;
 import dev.parley.gemini.settings.ApiKeys;
 import dev.parley.gemini.settings.LiveAddress;
@@ -44,7 +45,13 @@ class ModelCatalogueTest {
         SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(all.get(name)));
         ApiKeys keys = new ApiKeys(reader);
         LiveAddress address = new LiveAddress(reader, keys);
-        RestTransport transport = new RestTransport(reader, address, threads.factory(), time, time);
+        RestTransport transport = new RestTransport(
+                reader,
+                address,
+                new UpstreamAccess(reader, threads.executor(), time, time),
+                threads.factory(),
+                time,
+                time);
         return new ModelCatalogue(reader, transport, address, keys, asking, time, time);
     }
 
@@ -115,7 +122,13 @@ class ModelCatalogueTest {
         SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(settings.get(name)));
         ApiKeys keys = new ApiKeys(reader);
         LiveAddress address = new LiveAddress(reader, keys);
-        RestTransport transport = new RestTransport(reader, address, threads.factory(), time, time);
+        RestTransport transport = new RestTransport(
+                reader,
+                address,
+                new UpstreamAccess(reader, threads.executor(), time, time),
+                threads.factory(),
+                time,
+                time);
         ModelCatalogue catalogue = new ModelCatalogue(reader, transport, address, keys, held::add, time, time);
         CompletableFuture<ModelChoices> answer = catalogue.current().toCompletableFuture();
         time.advance(Duration.ofSeconds(2));

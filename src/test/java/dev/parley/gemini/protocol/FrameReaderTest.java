@@ -4,8 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.gemini.live.LiveChoice;
 import dev.parley.gemini.live.LiveEvent;
+import dev.parley.gemini.live.LiveFunction;
+import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.live.UpstreamCounters;
+import dev.parley.gemini.message.MessageJson;
+import dev.parley.gemini.settings.LiveDefaults;
+import dev.parley.shared.settings.ApiKey;
+import dev.parley.shared.settings.SettingsReader;
+import jakarta.json.JsonValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +38,7 @@ class FrameReaderTest {
                "interimInputTranscription":{"text":"pre"},
                "modelTurn":{"role":"model","parts":[{"text":"thinking","thought":true},{"text":"hello"},
                  {"inlineData":{"mimeType":"audio/pcm;rate=16000","data":"AQID_-8="}},{"executableCode":{}}]}},
-             "toolCall":{"functionCalls":[{"id":"7","name":"f","args":{"snake_case":[1,"2"]}},{"name":"g"}]},
+             "toolCall":{"functionCalls":[{"id":"7","name":"f","args":{"snake_case":[1,"2"]}},{"id":"8","name":"g"}]},
              "toolCallCancellation":{"ids":["7",8]},
              "voiceActivity":{"type":"ACTIVITY_START","audioOffset":"0.440s"},
              "voiceActivityDetectionSignal":{"vadSignalType":"VAD_SIGNAL_TYPE_EOS"},
@@ -68,7 +77,7 @@ class FrameReaderTest {
                         new LiveEvent.OutputTranscript("out"),
                         new LiveEvent.ToolCalls(List.of(
                                 new LiveEvent.ToolCall("7", "f", "{\"snake_case\":[1,\"2\"]}"),
-                                new LiveEvent.ToolCall("", "g", "{}"))),
+                                new LiveEvent.ToolCall("8", "g", "{}"))),
                         new LiveEvent.ToolCallsCancelled(List.of("7")),
                         new LiveEvent.SpeechEnded(Optional.of(Duration.ofMillis(440))),
                         new LiveEvent.Usage(550, 49, 599, Map.of("TEXT", 320L, "AUDIO", 205L), Map.of("AUDIO", 49L)),
@@ -96,12 +105,71 @@ class FrameReaderTest {
     }
 
     @Test
+    void calls_without_ids_are_told_apart_here_and_answered_without() {
+        String call = "{\"toolCall\":{\"functionCalls\":[{\"name\":\"f\"},{\"id\":\"\",\"name\":\"f\"}]}}";
+        reader.read(call);
+        reader.read(call);
+        List<String> ids = heard.stream()
+                .flatMap(event -> ((LiveEvent.ToolCalls) event).calls().stream())
+                .map(LiveEvent.ToolCall::id)
+                .toList();
+        assertEquals(4, Set.copyOf(ids).size(), ids::toString);
+        LiveRequest request = new LiveDefaults(new SettingsReader(name -> Optional.empty()))
+                .resolve(ApiKey.SIMULATOR, LiveChoice.DEFAULTS);
+        for (String id : ids) {
+            LiveFunction.Answer answer =
+                    new LiveFunction.Answer(id, "f", JsonValue.EMPTY_JSON_OBJECT, LiveFunction.When.WHEN_IDLE);
+            assertEquals(
+                    "{\"toolResponse\":{\"functionResponses\":[{\"name\":\"f\",\"response\":{}}]}}",
+                    MessageJson.write(ToolAnswers.message(request, answer)));
+        }
+    }
+
+    @Test
+    void a_speech_state_is_news_when_it_changes() {
+        for (String state : List.of("NON_SPEECH", "SPEECH", "SPEECH", "NON_SPEECH", "NON_SPEECH", "SPEECH")) {
+            reader.read("{\"serverContent\":{\"speechState\":\"" + state + "\"}}");
+        }
+        assertEquals(
+                List.of(
+                        new LiveEvent.SpeechStarted(Optional.empty()),
+                        new LiveEvent.SpeechEnded(Optional.empty()),
+                        new LiveEvent.SpeechStarted(Optional.empty())),
+                heard);
+    }
+
+    @Test
+    void a_signal_before_the_state_is_told_once() {
+        reader.read("{\"voiceActivityDetectionSignal\":{\"vadSignalType\":\"VAD_SIGNAL_TYPE_SOS\"}}");
+        reader.read("{\"serverContent\":{\"speechState\":\"SPEECH\"}}");
+        assertEquals(List.of(new LiveEvent.SpeechStarted(Optional.empty())), heard);
+    }
+
+    @Test
     void the_pages_of_a_search_are_read_and_other_chunks_passed_over() {
         reader.read(
                 "{\"serverContent\":{\"groundingMetadata\":{\"groundingChunks\":[{\"web\":{\"uri\":\"https://a.example/\","
                         + "\"title\":\"A\"}},{\"web\":{\"title\":\"no address\"}},{\"maps\":{\"uri\":\"x\"}},7],"
                         + "\"webSearchQueries\":[\"a\"]}}}");
-        assertEquals(List.of(new LiveEvent.Sources(List.of(new LiveEvent.Source("A", "https://a.example/")))), heard);
+        assertEquals(
+                List.of(new LiveEvent.Sources(
+                        List.of(new LiveEvent.Source("A", "https://a.example/")), Optional.empty())),
+                heard);
+    }
+
+    @Test
+    void what_google_wants_shown_with_a_search_is_read_with_and_without_pages() {
+        String entry = "\"searchEntryPoint\":{\"renderedContent\":\"<a>b</a>\",\"sdkBlob\":\"AAAA\"}";
+        reader.read("{\"serverContent\":{\"groundingMetadata\":{" + entry + "}}}");
+        reader.read("{\"serverContent\":{\"groundingMetadata\":{" + entry
+                + ",\"groundingChunks\":[{\"web\":{\"uri\":\"https://a.example/\",\"title\":\"A\"}}]}}}");
+        reader.read("{\"serverContent\":{\"groundingMetadata\":{\"searchEntryPoint\":{\"renderedContent\":7}}}}");
+        Optional<String> html = Optional.of("<a>b</a>");
+        assertEquals(
+                List.of(
+                        new LiveEvent.Sources(List.of(), html),
+                        new LiveEvent.Sources(List.of(new LiveEvent.Source("A", "https://a.example/")), html)),
+                heard);
     }
 
     @Test

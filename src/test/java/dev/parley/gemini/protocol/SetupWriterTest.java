@@ -134,8 +134,7 @@ class SetupWriterTest {
     void functions_are_declared_as_the_model_takes_them(
             String model, String waiting, String goingOn, String scheduling) {
         configured.put("parley.gemini.models", model);
-        JsonObject setup = parse(MessageJson.write(SetupWriter.setup(
-                        offering(model), LiveSettings.read(reader()).turns())))
+        JsonObject setup = parse(MessageJson.write(SetupWriter.setup(offering(model), LiveSettings.read(reader()))))
                 .asJsonObject()
                 .getJsonObject("setup");
         String go = "{\"name\":\"go\",\"description\":\"Does go.\"," + behavior(goingOn)
@@ -176,9 +175,24 @@ class SetupWriterTest {
         configured.put("parley.gemini.models", model);
         assertEquals(
                 Optional.empty(),
-                SetupWriter.setup(offering(model), LiveSettings.read(reader()).turns())
+                SetupWriter.setup(offering(model), LiveSettings.read(reader()))
                         .setup()
                         .tools());
+    }
+
+    @Test
+    void vertex_is_told_the_full_name_of_the_model_and_how_keenly_to_hear() {
+        configure("vertex.project", "my-project", "vertex.location", "us-central1");
+        String setup =
+                "{\"setup\":{\"model\":\"projects/my-project/locations/us-central1/publishers/google/models/gemini-3.8-live\","
+                        + "\"generationConfig\":{\"responseModalities\":[\"AUDIO\"]},"
+                        + "\"realtimeInputConfig\":{\"automaticActivityDetection\":{\"startOfSpeechSensitivity\":\"START_SENSITIVITY_HIGH\","
+                        + "\"endOfSpeechSensitivity\":\"END_SENSITIVITY_HIGH\"}},"
+                        + "\"inputAudioTranscription\":{},\"outputAudioTranscription\":{},"
+                        + "\"contextWindowCompression\":{\"slidingWindow\":{}},\"sessionResumption\":{}%s}}";
+        expect(String.format(setup, ""), LiveChoice.DEFAULTS);
+        configure("vertex.speech-signals", "true");
+        expect(String.format(setup, ",\"explicitVadSignal\":true"), LiveChoice.DEFAULTS);
     }
 
     private SettingsReader reader() {
@@ -240,7 +254,7 @@ class SetupWriterTest {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                new LiveChoice.Wishes(Optional.of(interruptible), vocabulary, search, false));
+                new LiveChoice.Wishes(Optional.of(interruptible), vocabulary, search));
     }
 
     private void configure(String... settings) {
@@ -252,8 +266,7 @@ class SetupWriterTest {
     private void expect(String json, LiveChoice choice) {
         SettingsReader reader = reader();
         String setup = MessageJson.write(SetupWriter.setup(
-                new LiveDefaults(reader).resolve(ApiKey.SIMULATOR, choice),
-                LiveSettings.read(reader).turns()));
+                new LiveDefaults(reader).resolve(ApiKey.SIMULATOR, choice), LiveSettings.read(reader)));
         assertEquals(parse(json), parse(setup));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.parley.gemini.access.UpstreamAccess;
 import dev.parley.gemini.failure.AnswerFailures;
 import dev.parley.gemini.failure.RestFailure;
 import dev.parley.gemini.rest.http.Call;
@@ -63,8 +64,13 @@ class GeminiRestTest {
         SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(settings.get(name)));
         ApiKeys keys = new ApiKeys(reader);
         key = keys.keys().get(0);
-        transport =
-                new RestTransport(reader, new LiveAddress(reader, keys), threads.factory(), Clock.systemUTC(), threads);
+        transport = new RestTransport(
+                reader,
+                new LiveAddress(reader, keys),
+                new UpstreamAccess(reader, threads.executor(), Clock.systemUTC(), threads),
+                threads.factory(),
+                Clock.systemUTC(),
+                threads);
         gemini = new GeminiRest(reader, transport, threads);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.gemini.live.LiveConnection;
 import dev.parley.gemini.live.LiveEvent;
+import dev.parley.gemini.service.DeveloperApi;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.testkit.ScriptedLiveServer;
 import dev.parley.testkit.TestCertificate;
@@ -150,7 +151,8 @@ class DiallingTest {
     void a_path_of_the_endpoint_stays_in_front() {
         assertEquals(
                 "wss://proxy.example/gemini/ws/google.ai.generativelanguage.v1.GenerativeService.BidiGenerateContent",
-                TyrusLiveUpstream.target(URI.create("https://proxy.example/gemini/"), "v1")
+                TyrusLiveUpstream.target(
+                                URI.create("https://proxy.example/gemini/"), DeveloperApi.INSTANCE.livePath("v1"))
                         .toString());
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.gemini.tyrus;
 
+import dev.parley.gemini.access.UpstreamAccess;
 import dev.parley.gemini.live.LiveChoice;
 import dev.parley.gemini.live.LiveConnection;
 import dev.parley.gemini.live.LiveEvent;
@@ -12,6 +13,7 @@ import dev.parley.shared.settings.Secret;
 import dev.parley.shared.settings.SettingsReader;
 import dev.parley.testkit.RealThreads;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +79,14 @@ final class LiveRig implements AutoCloseable {
         }
         SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(values.get(name)));
         address = new LiveAddress(reader, new ApiKeys(reader));
-        upstream = new TyrusLiveUpstream(reader, address, threads.executor(), threads, threads.factory(), counters);
+        upstream = new TyrusLiveUpstream(
+                reader,
+                address,
+                new UpstreamAccess(reader, threads.executor(), Clock.systemUTC(), threads),
+                threads.executor(),
+                threads,
+                threads.factory(),
+                counters);
     }
 
     LiveConnection connect(Heard heard) {
@@ -96,15 +105,20 @@ final class LiveRig implements AutoCloseable {
     }
 
     static LiveRequest request(String model) {
+        return request(new ApiKey("first", new Secret(KEY)), model);
+    }
+
+    static LiveRequest request(ApiKey key, String model) {
         return new LiveRequest(
-                new ApiKey("first", new Secret(KEY)),
+                key,
                 model,
                 Optional.of("Kore"),
                 Optional.empty(),
                 Optional.of("Be brief."),
                 LiveRequest.Modality.AUDIO,
                 false,
-                LiveChoice.Wishes.NONE);
+                LiveChoice.Wishes.NONE,
+                false);
     }
 
     @Override

@@ -52,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
-class GoogleSdkIT implements GoogleSdkRest, GoogleSdkTools, GoogleSdkEnds {
+class GoogleSdkIT implements GoogleSdkRest, GoogleSdkTools, GoogleSdkEnds, GoogleSdkVertex {
     private static final short[] VOICE = CorpusFile.read("chrome-32k.webm").reference();
     private static final SecureStage STAGE = SecureStage.open();
 
@@ -78,6 +78,11 @@ class GoogleSdkIT implements GoogleSdkRest, GoogleSdkTools, GoogleSdkEnds {
     @Override
     public Client client(String key) {
         return STAGE.client(key);
+    }
+
+    @Override
+    public Client vertexClient(String token) {
+        return STAGE.vertexClient(token);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.parley.it.sdk;
 
+import com.google.auth.oauth2.AccessToken;
+import com.google.auth.oauth2.GoogleCredentials;
 import com.google.genai.Client;
 import com.google.genai.types.ClientOptions;
 import com.google.genai.types.HttpOptions;
@@ -11,6 +13,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import okhttp3.OkHttpClient;
 
 /** TLS before the deployed server, and clients of Google's SDK that trust its certificate. */
@@ -49,12 +54,28 @@ final class SecureStage implements AutoCloseable {
 
     /** An SDK client with that key; it repeats what failed once, at once. */
     Client client(String key) {
+        return builder().apiKey(key).build();
+    }
+
+    /** An SDK client of Vertex AI with that access token. */
+    Client vertexClient(String token) {
+        return builder()
+                .vertexAI(true)
+                .project("test-project")
+                .location("europe-west4")
+                .credentials(GoogleCredentials.create(AccessToken.newBuilder()
+                        .setTokenValue(token)
+                        .setExpirationTime(Date.from(Instant.now().plus(Duration.ofHours(1))))
+                        .build()))
+                .build();
+    }
+
+    private Client.Builder builder() {
         // One each: who closes an SDK client closes its HTTP client too.
         OkHttpClient http = new OkHttpClient.Builder()
                 .sslSocketFactory(certificate.client().getSocketFactory(), certificate.trust())
                 .build();
         return Client.builder()
-                .apiKey(key)
                 .httpOptions(HttpOptions.builder()
                         .baseUrl(address().toString())
                         .retryOptions(HttpRetryOptions.builder()
@@ -63,8 +84,7 @@ final class SecureStage implements AutoCloseable {
                                 .maxDelay(0.01)
                                 .jitter(0.0))
                         .build())
-                .clientOptions(ClientOptions.builder().customHttpClient(http).build())
-                .build();
+                .clientOptions(ClientOptions.builder().customHttpClient(http).build());
     }
 
     @Override

@@ -67,6 +67,23 @@ final class PayaraDomain implements CommandLineServer {
                 name);
     }
 
+    /** Users of the server's own realm, as Payara Micro gets them from {@code micro-users.asadmin}. */
+    void addUsers() {
+        Map.of("bea", "talk:admin", "tess", "talk")
+                .forEach((user, groups) -> asadmin(
+                        Map.of(),
+                        "--passwordfile",
+                        Path.of("src", "test", "resources", "it", "realm-" + user + ".txt")
+                                .toAbsolutePath()
+                                .toString(),
+                        "create-file-user",
+                        "--authrealmname",
+                        "file",
+                        "--groups",
+                        groups,
+                        user));
+    }
+
     /** A build that was broken off may have left one running. */
     private void stopLeftOver() throws IOException {
         if (Files.exists(pidFile())) {

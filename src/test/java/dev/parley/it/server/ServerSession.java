@@ -29,11 +29,13 @@ public final class ServerSession implements LauncherSessionListener {
                     PayaraDomain domain = new PayaraDomain("suite");
                     started = domain;
                     domain.start(Map.of());
+                    domain.addUsers();
                     tell(domain.properties());
                 }
                 case WILDFLY -> {
                     WildFlyBase base = new WildFlyBase("suite");
                     base.prepare();
+                    base.addUsers();
                     tell(base.properties());
                 }
                 // As arquillian.xml configures it; Payara Micro adds the number, 0 is the newest.

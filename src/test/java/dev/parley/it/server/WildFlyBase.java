@@ -3,9 +3,14 @@ package dev.parley.it.server;
 import dev.parley.it.stage.Eventually;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +49,28 @@ final class WildFlyBase implements CommandLineServer {
                         script("jboss-cli"),
                         "-Djboss.server.base.dir=" + folder(name),
                         "--file=" + Path.of("payara-config", "wildfly.cli").toAbsolutePath()));
+    }
+
+    /** Users of the server's own realm, as its {@code add-user} script writes them: an MD5 of name, realm and password. */
+    void addUsers() throws IOException {
+        Path configuration = folder(name).resolve("configuration");
+        Path users = configuration.resolve("application-users.properties");
+        Path roles = configuration.resolve("application-roles.properties");
+        for (Map.Entry<String, String> user :
+                Map.of("bea", "talk,admin", "tess", "talk").entrySet()) {
+            String known = user.getKey() + ":ApplicationRealm:a-secret-of-" + user.getKey();
+            Files.writeString(users, "\n" + user.getKey() + "=" + md5(known) + "\n", StandardOpenOption.APPEND);
+            Files.writeString(roles, "\n" + user.getKey() + "=" + user.getValue() + "\n", StandardOpenOption.APPEND);
+        }
+    }
+
+    private static String md5(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new AssertionError(missing);
+        }
     }
 
     private Path log() {

@@ -13,7 +13,7 @@ import java.util.List;
 /** A network between a browser and the server that a test can cut: whatever was on its way is gone. Thread safe. */
 public final class CutProxy implements AutoCloseable {
     private final ServerSocket listening;
-    private final int target;
+    private volatile int target;
     private final List<Socket> sockets = new ArrayList<>();
 
     /** To a port of this machine, by another one. */
@@ -25,6 +25,11 @@ public final class CutProxy implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         daemon(this::acceptAll);
+    }
+
+    /** To a port of this machine from now on; for a server that is yet to come. */
+    public void forwardTo(int port) {
+        target = port;
     }
 
     /** Where to connect. */

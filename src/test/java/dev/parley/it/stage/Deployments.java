@@ -3,6 +3,7 @@ package dev.parley.it.stage;
 import java.io.File;
 import java.net.URI;
 import java.net.URL;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,20 @@ public final class Deployments {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("GEMINI_API_KEY", KEY);
         all.put("parley.gemini.keys", "");
+        all.put("parley.gemini.endpoint", upstream.toString());
+        return war(all);
+    }
+
+    /** With a project of Vertex AI, its token server, and {@code upstream} in the place of Google. */
+    public static WebArchive talkingToVertex(URI upstream, Path credentials, Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("GEMINI_API_KEY", "");
+        all.put("parley.gemini.keys", "");
+        all.put("parley.gemini.vertex.project", "test-project");
+        all.put("parley.gemini.vertex.location", "europe-west4");
+        all.put(
+                "parley.gemini.vertex.credentials-file",
+                credentials.toAbsolutePath().toString());
         all.put("parley.gemini.endpoint", upstream.toString());
         return war(all);
     }

@@ -2,6 +2,7 @@ package dev.parley.it.stage;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.impl.driver.Driver;
 import java.io.IOException;
@@ -55,6 +56,14 @@ public final class TestBrowser implements AutoCloseable {
                         "--use-file-for-fake-audio-capture=" + wav.toAbsolutePath() + "%noloop"));
         installed.ifPresent(options::setExecutablePath);
         return playwright.chromium().launch(options);
+    }
+
+    /**
+     * Waits until a function holds in the page. Not Playwright's {@code waitForFunction}: that evaluates text within the page,
+     * which the content security policy of a deployed one forbids.
+     */
+    public static void await(Page page, String function) {
+        Eventually.holds(function, () -> Boolean.TRUE.equals(page.evaluate(function)));
     }
 
     private static Optional<Path> installed() {

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Put into the WAR by a test: has the server transcode a file, and says what of Humble Video is in its process then. */
-@WebServlet("/test/transcode")
+@WebServlet("/api/transcode-probe")
 public class TranscodeProbe extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 package dev.parley.media.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -53,6 +54,7 @@ class FormatsTest {
         "adpcm.wav, adpcm, WAV with compressed sound (format 17)",
         "ima.aifc, ima, AIFC with compressed sound",
         "aac.mkv, aac, WebM with A_AAC",
+        "mp2.mp2, mp2, MP2",
         "mp3.mp4, mp3, MP4 with MPEG audio other than AAC",
         "speex.ogg, speex, Ogg with Speex",
         "amr-nb.amr, amr-nb, AMR",
@@ -90,6 +92,23 @@ class FormatsTest {
         Path target = folder.resolve("decoded.wav");
         stage.transcoder().toWav(source(file), target, bytes -> {}, new Cancellation());
         assertMatches(target, reference);
+    }
+
+    /** Half an hour in 11 KB: frames of 65 535 samples. */
+    @Test
+    void long_silence_is_decoded_to_its_end() throws IOException {
+        Path target = folder.resolve("silence.wav");
+        stage.transcoder().toWav(source("silence.flac"), target, bytes -> {}, new Cancellation());
+        assertTrue(
+                Math.abs(Files.size(target) - 44 - 1800 * 32_000) <= 640,
+                () -> target.toFile().length() + " bytes");
+    }
+
+    @Test
+    void mp2_goes_by_the_name_of_all_mpeg_audio() {
+        assertNull(new ContentPreparer(stage.transcoder())
+                .prepare(source("mp2.mp2"), "audio/mpeg", folder, new Cancellation())
+                .mismatch());
     }
 
     @Test

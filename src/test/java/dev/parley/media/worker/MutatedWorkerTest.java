@@ -32,7 +32,7 @@ class MutatedWorkerTest {
     private static final int MOST_BYTES = 100_000;
 
     private static final long MOST_PCM = 1 << 20;
-    private static final long MOST_PER_BYTE = 2_000;
+    private static final long MOST_PER_BYTE = WorkerTranscoder.MOST_PER_BYTE;
 
     private static final List<String> CORPUS = List.of(
             "voice-m4a.m4a",

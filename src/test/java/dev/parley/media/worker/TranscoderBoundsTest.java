@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole recordings through scripts that behave as workers should not, and owners that give up. */
 class TranscoderBoundsTest {
     private static final long FREE_BYTES = 1 << 20;
-    private static final int RATIO = 2_000;
+    private static final long RATIO = WorkerTranscoder.MOST_PER_BYTE;
     private static final String SLEEPS = WorkerStage.GREETS + "read order; exec sleep 600";
 
     @TempDir
@@ -97,7 +97,7 @@ class TranscoderBoundsTest {
     }
 
     @Test
-    void more_than_two_thousand_bytes_for_one_are_refused() throws Exception {
+    void more_bytes_for_one_than_any_format_can_hold_are_refused() throws Exception {
         long most = FREE_BYTES + RATIO * Files.size(source);
         try (WorkerStage stage = patient(WorkerStage.GREETS + "read order; head -c " + most + " /dev/zero")) {
             Path target = folder.resolve("full.wav");

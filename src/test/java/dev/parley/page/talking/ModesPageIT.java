@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -122,6 +125,40 @@ class ModesPageIT {
         assertThat(TAB.page().locator("#entries .unheard")).hasCount(0);
         TAB.page().evaluate("() => parleyServer.socket.onclose({ code: 1006, reason: '' })");
         assertThat(TAB.page().locator("#entries .mark")).hasText("Not finished");
+    }
+
+    @Test
+    void a_press_on_save_is_not_lost_when_words_push_the_button_away_and_can_be_taken_back() throws IOException {
+        TAB.talk("{model: 'gemini-3.5-transcribe-live'}");
+        TAB.tell("{type: 'speechStart', atMillis: 440}");
+        assertThat(TAB.page().locator("#save-vtt")).isHidden();
+        TAB.tell("{type: 'inputTranscript', text: 'And so, my fellow', turn: 1}");
+        var button = TAB.page().locator("#save-vtt");
+        assertThat(button).isVisible();
+        var before = button.boundingBox();
+        Download download = TAB.page().waitForDownload(() -> {
+            TAB.page().mouse().move(before.x + before.width / 2, before.y + before.height / 2);
+            TAB.page().mouse().down();
+            TAB.tell("{type: 'speechEnd', atMillis: 2680}");
+            TAB.tell("{type: 'turnComplete', turn: 1}");
+            TAB.tell("{type: 'inputTranscript', text: 'Americans', turn: 2}");
+            TAB.page()
+                    .waitForFunction(
+                            "y => document.getElementById('save-vtt').getBoundingClientRect().y !== y", before.y);
+            TAB.page().mouse().up();
+        });
+        assertEquals("WEBVTT\n\n00:00:00.440 --> 00:00:02.680\nAnd so, my fellow\n", Files.readString(download.path()));
+        TAB.page()
+                .evaluate(
+                        "() => { HTMLAnchorElement.prototype.click = function () { window.saved = this.download; }; }");
+        var now = button.boundingBox();
+        TAB.page().mouse().move(now.x + 5, now.y + 5);
+        TAB.page().mouse().down();
+        TAB.page().mouse().move(now.x + 200, now.y - 100);
+        TAB.page().mouse().up();
+        assertEquals(true, TAB.page().evaluate("() => window.saved === undefined"));
+        button.press("Enter");
+        TAB.page().waitForFunction("() => window.saved === 'captions.vtt'");
     }
 
     @Test

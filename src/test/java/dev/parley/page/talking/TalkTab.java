@@ -1,6 +1,7 @@
 package dev.parley.page.talking;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -118,6 +119,11 @@ final class TalkTab implements BeforeAllCallback, BeforeEachCallback, AfterEachC
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Of what the browser complained about with these words there has been something, and it was to be so. */
+    void forgive(String words) {
+        assertTrue(complaints.removeIf(complaint -> complaint.contains(words)), () -> "no complaint about " + words);
     }
 
     Page page() {

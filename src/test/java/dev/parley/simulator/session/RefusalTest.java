@@ -183,6 +183,71 @@ class RefusalTest {
                 rig.last("usageMetadata").getJsonObject("usageMetadata").getString("trafficType"));
     }
 
+    @Test
+    void vertex_has_not_what_only_the_developer_api_has() {
+        SessionRig rig = vertex("oauth", "");
+        rig.send("{'toolResponse':{'functionResponses':[{'name':'f','response':{},'willContinue':true}]}}");
+        assertTrue(
+                rig.closed().startsWith("1007 Invalid JSON payload received. Unknown name \"willContinue\""),
+                rig::closed);
+        assertTrue(vertex("oauth", ",'tools':[{'mcpServers':[]}]")
+                .closed()
+                .contains("Unknown name \"mcpServers\" at 'setup.tools[0]'"));
+    }
+
+    @Test
+    void vertex_names_the_model_in_full_when_it_is_not_there() {
+        SessionRig rig = rig(new Handshake("v1beta1", Dialect.VERTEX, false, Optional.of(new Secret("oauth"))));
+        rig.send("{'setup':{'model':'projects/p/locations/eu/publishers/google/models/gemini-0-none'}}");
+        assertTrue(
+                rig.closed()
+                        .startsWith(
+                                "1008 Publisher Model `projects/p/locations/eu/publishers/google/models/gemini-0-none`"
+                                        + " was not found"),
+                rig::closed);
+    }
+
+    @Test
+    void vertex_waits_longer_for_the_end_of_speech_and_its_words_run_ahead() {
+        String high =
+                ",'realtimeInputConfig':{'automaticActivityDetection':{'endOfSpeechSensitivity':'END_SENSITIVITY_HIGH'}}";
+        long keen = answeredAfter(vertex("oauth", high));
+        long usual = answeredAfter(vertex("oauth", ""));
+        assertEquals(300, usual - keen, "800 ms of silence instead of 500");
+
+        SessionRig rig = vertex("oauth", ",'outputAudioTranscription':{}");
+        rig.text("one two three four five six seven eight nine ten");
+        rig.advance(250);
+        String ahead = rig.words("outputTranscription");
+        SessionRig behind = SessionRig.live("");
+        behind.text("one two three four five six seven eight nine ten");
+        behind.advance(250);
+        assertTrue(ahead.length() > 2 * behind.words("outputTranscription").length(), ahead);
+    }
+
+    /** Milliseconds from the end of a second of sound to the answer, in steps of 20. */
+    private static long answeredAfter(SessionRig rig) {
+        short[] sound = new short[32_000];
+        for (int i = 16_000; i < sound.length; i++) {
+            sound[i] = (short) (i % 50 < 25 ? 4000 : -4000);
+        }
+        rig.speak(sound, true);
+        long waited = 0;
+        while (!rig.story().contains("audio")) {
+            rig.session.receive(SessionRig.audio(new short[320], "audio"));
+            rig.advance(20);
+            waited += 20;
+            assertTrue(waited < 5000, "no answer");
+        }
+        return waited;
+    }
+
+    private static SessionRig vertex(String token, String more) {
+        SessionRig rig = rig(new Handshake("v1beta1", Dialect.VERTEX, false, Optional.of(new Secret(token))));
+        rig.send("{'setup':{'model':'projects/p/locations/eu/publishers/google/models/gemini-3.8-live'" + more + "}}");
+        return rig;
+    }
+
     private static SessionRig rig(Handshake handshake) {
         return new SessionRig(new ManualTime(), handshake, SessionLimits.DEFAULT);
     }

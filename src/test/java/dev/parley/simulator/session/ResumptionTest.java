@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.shared.settings.Secret;
+import dev.parley.simulator.protocol.ClientMessage.Dialect;
 import dev.parley.simulator.session.Resumptions.Held;
 import dev.parley.simulator.session.Resumptions.Owner;
+import dev.parley.simulator.setup.Handshake;
 import dev.parley.simulator.turn.ContextMeter.Snapshot;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +35,28 @@ class ResumptionTest {
         assertEquals(
                 context + 1,
                 second.last("usageMetadata").getJsonObject("usageMetadata").getInt("promptTokenCount"));
+    }
+
+    @Test
+    void on_vertex_the_project_goes_on_whatever_its_token_is_by_then() {
+        SessionRig before = vertex(first, "ya29.first", "p", "");
+        String handle = before.handle();
+        before.session.disconnected();
+        assertEquals(NOT_FOUND, vertex(before, "ya29.first", "other", handle).closed());
+        assertEquals(
+                List.of("setupComplete", "sessionResumptionUpdate"),
+                vertex(before, "ya29.second", "p", handle).story());
+    }
+
+    private static SessionRig vertex(SessionRig world, String token, String project, String handle) {
+        SessionRig rig = new SessionRig(
+                world.time,
+                new Handshake("v1beta1", Dialect.VERTEX, false, Optional.of(new Secret(token))),
+                SessionLimits.DEFAULT,
+                world.resumptions);
+        rig.send("{'setup':{'model':'projects/" + project + "/locations/eu/publishers/google/models/gemini-3.8-live',"
+                + "'sessionResumption':{'handle':'" + handle + "'}}}");
+        return rig;
     }
 
     @Test

@@ -1,8 +1,11 @@
 package dev.parley.simulator.setup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.shared.settings.Secret;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,30 @@ class CredentialReaderTest {
                 Map.of("x-goog-api-key", List.of("key"), "authorization", List.of("Token auth_tokens/t"));
         assertEquals("auth_tokens/t", read(both, null, true));
         assertEquals("key", read(both, null, false));
+    }
+
+    @Test
+    void vertex_takes_a_bearer_token_or_the_key_of_its_express_mode_and_nothing_else() {
+        assertEquals("oauth", token("authorization", "bearer oauth"));
+        assertEquals("key", token("X-Goog-Api-Key", "key"));
+        assertEquals("none", token("Authorization", "Token auth_tokens/t"));
+        assertEquals("none", token("Authorization", "Bearer "));
+    }
+
+    private static String token(String header, String value) {
+        return CredentialReader.readToken(Map.of(header, List.of(value)))
+                .map(Secret::reveal)
+                .orElse("none");
+    }
+
+    @Test
+    void a_token_is_good_until_the_end_that_it_names() {
+        Instant now = Instant.ofEpochSecond(1_800_000_000);
+        assertTrue(Handshake.isGoodToken(Optional.of(new Secret("ya29.x")), now));
+        assertTrue(Handshake.isGoodToken(Optional.of(new Secret("ya29.x~until~1800000001")), now));
+        assertFalse(Handshake.isGoodToken(Optional.of(new Secret("ya29.x~until~1800000000")), now));
+        assertFalse(Handshake.isGoodToken(Optional.of(new Secret("invalid")), now));
+        assertFalse(Handshake.isGoodToken(Optional.empty(), now));
     }
 
     private static String read(Map<String, List<String>> headers, @Nullable String query, boolean constrained) {

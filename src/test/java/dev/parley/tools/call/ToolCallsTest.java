@@ -57,7 +57,7 @@ class ToolCallsTest {
 
             @Override
             public void answered(ToolAnswer answer) {
-                told.add(answer.id() + " " + answer.response());
+                told.add(answer.request().id() + " " + answer.response());
             }
         };
         SettingsReader reader = new SettingsReader(name -> Optional.ofNullable(settings.get(name)));
@@ -70,7 +70,7 @@ class ToolCallsTest {
     }
 
     private void call(ToolCalls calls, String id, String name) {
-        calls.call(new CallRequest(id, name, "{}"));
+        calls.call(new CallRequest(id, name, "{}", () -> true));
     }
 
     private void settle(ToolCalls calls) {
@@ -144,8 +144,8 @@ class ToolCallsTest {
     @Test
     void arguments_that_are_no_object_are_refused() {
         ToolCalls calls = calls(add);
-        calls.call(new CallRequest("a", "add", "[1]"));
-        calls.call(new CallRequest("b", "add", "{"));
+        calls.call(new CallRequest("a", "add", "[1]", () -> true));
+        calls.call(new CallRequest("b", "add", "{", () -> true));
         assertEquals(
                 List.of(
                         error("a", "The arguments are not a JSON object."),
@@ -230,7 +230,7 @@ class ToolCallsTest {
     @Test
     void no_value_looks_like_two_or_turns_the_line_around() {
         ToolCalls calls = calls(add.asking());
-        calls.call(new CallRequest("a", "add", "{\"to\":\"Anna, sum: 1\",\"sum\":\"1000\\u202e\\n5\"}"));
+        calls.call(new CallRequest("a", "add", "{\"to\":\"Anna, sum: 1\",\"sum\":\"1000\\u202e\\n5\"}", () -> true));
         settle(calls);
         assertEquals(List.of("1 ASKING to: \"Anna, sum: 1\", sum: 1000 5"), told);
     }
@@ -238,7 +238,7 @@ class ToolCallsTest {
     @Test
     void the_person_is_asked_with_the_arguments_in_words_and_may_allow() {
         ToolCalls calls = calls(add.asking());
-        calls.call(new CallRequest("a", "add", "{\"firstNumber\":1,\"to\":[\"x\",{\"deep\":true}]}"));
+        calls.call(new CallRequest("a", "add", "{\"firstNumber\":1,\"to\":[\"x\",{\"deep\":true}]}", () -> true));
         settle(calls);
         assertEquals(List.of("1 ASKING first number: 1, to: x; (deep: true)"), told);
         assertEquals(0, ran.get());
@@ -275,7 +275,7 @@ class ToolCallsTest {
     @Test
     void arguments_too_long_to_read_say_so() {
         ToolCalls calls = calls(add.asking());
-        calls.call(new CallRequest("a", "add", "{\"x\":\"" + "y".repeat(2000) + "\"}"));
+        calls.call(new CallRequest("a", "add", "{\"x\":\"" + "y".repeat(2000) + "\"}", () -> true));
         assertTrue(told.get(0).endsWith("… (too long to be shown whole)"), told::toString);
     }
 
@@ -286,7 +286,7 @@ class ToolCallsTest {
                 Map.of("parley.tools.argument-bytes", "1024", "parley.tools.result-bytes", "1024"),
                 TestTool.named("tell", () -> TestTool.output("ü".repeat(505))),
                 TestTool.named("shout", () -> TestTool.output("ü".repeat(507))));
-        calls.call(new CallRequest("a", "tell", "{\"x\":\"" + "y".repeat(1017) + "\"}"));
+        calls.call(new CallRequest("a", "tell", "{\"x\":\"" + "y".repeat(1017) + "\"}", () -> true));
         call(calls, "b", "tell");
         call(calls, "c", "shout");
         settle(calls);
@@ -351,14 +351,24 @@ class ToolCallsTest {
     }
 
     @Test
-    void a_new_session_cancels_all() {
+    void what_its_session_has_forgotten_is_cancelled() {
         ToolCalls calls =
                 calls(add, TestTool.named("ask", () -> TestTool.output("")).asking());
-        call(calls, "a", "add");
-        call(calls, "b", "ask");
-        calls.cancelAll();
+        calls.call(new CallRequest("a", "add", "{}", () -> false));
+        calls.call(new CallRequest("b", "ask", "{}", () -> false));
+        call(calls, "c", "add");
+        calls.cancelForgotten();
         settle(calls);
-        assertEquals(List.of("1 CALLED", "2 ASKING", "1 CANCELLED", "2 CANCELLED"), told);
+        assertEquals(
+                List.of(
+                        "1 CALLED",
+                        "2 ASKING",
+                        "3 CALLED",
+                        "1 CANCELLED",
+                        "2 CANCELLED",
+                        "3 DONE",
+                        "c {\"output\":\"sum 1\"}"),
+                told);
         assertEquals(0, time.pending());
     }
 }

@@ -22,11 +22,17 @@ import dev.parley.tools.run.CallThreads;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +106,65 @@ class McpServersTest {
         begin("one=" + first.url());
         assertEquals(List.of(), names());
         assertEquals(64, first.requests("tools/list").size());
+    }
+
+    @Test
+    void a_tool_with_a_monstrous_schema_is_left_out_and_that_is_told() {
+        String wide = "\"what\":{\"type\":\"string\",\"description\":\"" + "é".repeat(9000) + "\"}";
+        first.offers("[" + tool("small", "\"what\":{\"type\":\"string\"}") + "," + tool("wide", wide) + ","
+                + tool("told at length", "").replace("Finds.", "x".repeat(17_000)) + "]");
+        List<String> told = logged(() -> begin("one=" + first.url()));
+        assertEquals(List.of("small"), names());
+        assertEquals(
+                List.of(
+                        "The MCP server one offers [small]; left out: wide (its description and schema have 18080 bytes,"
+                                + " but only 16384 are allowed), told at length (its description and schema have 17033 bytes,"
+                                + " but only 16384 are allowed)"),
+                told);
+        time.advance(Duration.ofMinutes(5));
+        assertEquals(List.of(), logged(threads::runAll), "once");
+    }
+
+    @Test
+    void of_very_many_tools_the_first_are_offered() {
+        first.offers(IntStream.rangeClosed(1, 140)
+                .mapToObj(number -> tool("t" + number, ""))
+                .collect(Collectors.joining(",", "[", "]")));
+        List<String> told = logged(() -> begin("one=" + first.url()));
+        assertEquals(128, names().size());
+        assertTrue(
+                told.get(0).contains("t129 (only 128 tools of one server are offered)")
+                        && told.get(0).endsWith(" and 2 more"),
+                () -> told.get(0));
+    }
+
+    private static String tool(String name, String properties) {
+        return "{\"name\":\"" + name + "\",\"description\":\"Finds.\",\"inputSchema\":"
+                + "{\"type\":\"object\",\"properties\":{" + properties + "}}}";
+    }
+
+    private static List<String> logged(Runnable action) {
+        List<String> told = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                told.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger(McpServer.class.getName());
+        log.addHandler(handler);
+        try {
+            action.run();
+        } finally {
+            log.removeHandler(handler);
+        }
+        return told;
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.parley.gemini.rest.http;
 
+import dev.parley.gemini.access.Credential;
+import dev.parley.gemini.access.UpstreamAccess;
 import dev.parley.gemini.failure.AnswerFailures;
-import dev.parley.gemini.failure.GoogleError;
 import dev.parley.gemini.failure.RestFailure;
-import dev.parley.gemini.failure.RestFailures;
-import dev.parley.gemini.message.ServerMessage;
+import dev.parley.gemini.service.GoogleService;
 import dev.parley.gemini.settings.LiveAddress;
 import dev.parley.gemini.settings.LiveSettings;
 import dev.parley.shared.execution.Cancellation;
@@ -24,25 +24,21 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Exchanges with Gemini's REST API over one client for the whole application. HTTP/1.1: a cancelled request then ends
  * its connection, which is what stops a server from working on it, and recordings are few and long. Redirects are not
- * followed, since they would carry the key elsewhere. Thread safe; {@link #exchange} blocks.
+ * followed, since they would carry the credential elsewhere. Thread safe; {@link #exchange} blocks.
  */
 @ApplicationScoped
 public class RestTransport {
-    private static final int MOST_ERROR_BYTES = 256 << 10;
-    private static final int LONGEST_RETRY_SECONDS = 86_400;
-
     /**
      * The client's own tasks: name look-ups, TLS, pieces of bodies. None waits for another, so a few threads get all of
      * them done, while those who wait for an answer have threads elsewhere. Exchanges are few, so their tasks are.
@@ -54,7 +50,8 @@ public class RestTransport {
     private final Clock clock;
     private final Timers timers;
     private final LiveAddress address;
-    private final String version;
+    private final UpstreamAccess access;
+    private final LiveSettings settings;
 
     /** For CDI's client proxy only, which has no use for the fields. */
     @SuppressWarnings("NullAway") // the proxy's own fields are never read
@@ -64,19 +61,25 @@ public class RestTransport {
         clock = null;
         timers = null;
         address = null;
-        version = "";
+        access = null;
+        settings = null;
     }
 
     /** Reads the settings. */
     @Inject
     public RestTransport(
-            SettingsReader reader, LiveAddress address, ThreadFactory threadFactory, Clock clock, Timers timers) {
-        LiveSettings settings = LiveSettings.read(reader);
+            SettingsReader reader,
+            LiveAddress address,
+            UpstreamAccess access,
+            ThreadFactory threadFactory,
+            Clock clock,
+            Timers timers) {
+        settings = LiveSettings.read(reader);
         this.address = address;
+        this.access = access;
         threads = FewThreads.of(THREADS, threadFactory);
         this.clock = clock;
         this.timers = timers;
-        version = settings.version();
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -93,7 +96,22 @@ public class RestTransport {
 
     /** The version of the API, such as {@code v1beta}. */
     public String version() {
-        return version;
+        return settings.version();
+    }
+
+    /** Whose API it is. */
+    public GoogleService service() {
+        return settings.service();
+    }
+
+    /**
+     * The address of a method of a model.
+     *
+     * @param id of the model, bare
+     * @param method such as {@code generateContent}, with a query if there is one
+     */
+    public URI target(String id, String method) {
+        return target(version() + "/" + service().modelName(id) + ":" + method);
     }
 
     /**
@@ -108,17 +126,35 @@ public class RestTransport {
     }
 
     /**
-     * Sends a request and reads its answer.
+     * Sends a request and reads its answer; once more with a new access token when the one it had is refused.
      *
      * @param reader called with the answer when its status is a success
      * @throws RestFailure for every other answer, for none, and for one that breaks off or falls silent
-     * @throws CancellationException as soon as it is cancelled
+     * @throws dev.parley.gemini.access.token.AccessFailure when there is no access token to be had
+     * @throws CancellationException as soon as it is cancelled; a token that is being got is waited for
      */
     public <T> T exchange(Call call, Cancellation cancellation, Reply.Reader<T> reader) {
         cancellation.check();
+        Credential credential = access.credential(call.key());
+        AtomicBoolean answered = new AtomicBoolean();
+        try {
+            return exchange(call, credential, cancellation, reply -> {
+                answered.set(true);
+                return reader.read(reply);
+            });
+        } catch (RestFailure refused) {
+            if (answered.get() || !refused.isSignInRefused() || !access.refused(credential)) {
+                throw refused;
+            }
+        }
+        return exchange(call, access.credential(call.key()), cancellation, reader);
+    }
+
+    private <T> T exchange(Call call, Credential credential, Cancellation cancellation, Reply.Reader<T> reader) {
+        cancellation.check();
         try (SilenceWatch watch = new SilenceWatch(clock, timers, call.patience())) {
             CompletableFuture<HttpResponse<InputStream>> answer =
-                    client.sendAsync(request(call, watch), BodyHandlers.ofInputStream());
+                    client.sendAsync(request(call, credential, watch), BodyHandlers.ofInputStream());
             Cancellation.Registration registration = cancellation.onCancel(() -> stop(answer));
             try {
                 watch.begin(() -> threads.execute(() -> stop(answer)));
@@ -143,7 +179,7 @@ public class RestTransport {
         try (InputStream body = new WatchedStream(response.body(), watch::sign)) {
             Reply reply = new Reply(response.statusCode(), response.headers(), body);
             if (reply.status() < 200 || reply.status() > 299) {
-                throw refused(call, reply);
+                throw Refusals.read(call, reply, version());
             }
             return reader.read(reply);
         }
@@ -163,19 +199,19 @@ public class RestTransport {
         }
     }
 
-    private HttpRequest request(Call call, SilenceWatch watch) {
+    private HttpRequest request(Call call, Credential credential, SilenceWatch watch) {
         HttpRequest.Builder request = HttpRequest.newBuilder(call.target())
                 .method(
                         call.method(),
                         call.body().map(body -> publisher(body, watch)).orElseGet(BodyPublishers::noBody));
         call.headers().forEach(request::setHeader);
         if (isGemini(call.target())) {
-            request.setHeader("x-goog-api-key", call.key().secret().reveal());
+            credential.write(request::setHeader);
         }
         return request.build();
     }
 
-    /** Upload addresses come from the server; the key goes to none but the configured one. */
+    /** Upload addresses come from the server; the credential goes to none but the configured one. */
     private boolean isGemini(URI target) {
         return address.base()
                 .filter(base -> base.getScheme().equals(target.getScheme())
@@ -192,19 +228,5 @@ public class RestTransport {
             }
         });
         return body.length() == 0 ? BodyPublishers.noBody() : BodyPublishers.fromPublisher(chunks, body.length());
-    }
-
-    private RestFailure refused(Call call, Reply reply) throws IOException {
-        String text = new String(reply.body().readNBytes(MOST_ERROR_BYTES), StandardCharsets.UTF_8);
-        GoogleError error = ServerMessage.readAll(text).stream()
-                .flatMap(message -> GoogleError.in(message).stream())
-                .findFirst()
-                .orElse(null);
-        Duration retryAfter = reply.headers()
-                .firstValue("Retry-After")
-                .filter(seconds -> seconds.matches("\\d{1,6}"))
-                .map(seconds -> Duration.ofSeconds(Math.min(LONGEST_RETRY_SECONDS, Long.parseLong(seconds))))
-                .orElse(null);
-        return RestFailures.of(reply.status(), error, retryAfter, call.key(), call.model(), version);
     }
 }

@@ -4,13 +4,17 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** MP3 and ADTS AAC: frames without a container, each of which says where the next one begins. */
+/** MP3, MP2 and ADTS AAC: frames without a container, each of which says where the next one begins. */
 public final class FrameChecks {
     private static final int WINDOW = 65_536;
     private static final int ENOUGH_FRAMES = 3;
 
     private static final int[] BITRATES_1 = {0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320};
+    private static final int[] BITRATES_1_LAYER_2 = {0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384};
+
+    /** Of both layers. */
     private static final int[] BITRATES_2 = {0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
+
     private static final int[] RATES = {44_100, 48_000, 32_000};
     private static final int RATES_OF_AAC = 13;
     private static final int XING = 0x58696E67;
@@ -35,6 +39,14 @@ public final class FrameChecks {
             throw Nonsense.in("MP3", "no frames of MPEG audio, layer 3, follow each other");
         }
         return new Checked("MP3", "audio/mp3", xingDuration(bytes, first));
+    }
+
+    /** Checks a file that begins as MP2, which Gemini does not take as it is. */
+    public static Checked mp2(RecordingFile file, long from) {
+        if (firstFrame(file.read(from, WINDOW), FrameChecks::mp2Length) != 0) {
+            throw Nonsense.in("MP2", "no frames of MPEG audio, layer 2, follow each other");
+        }
+        return new Checked("MP2", null, null);
     }
 
     /** Checks a file that begins as AAC in ADTS. */
@@ -77,6 +89,21 @@ public final class FrameChecks {
         int kilobits = version == 3 ? BITRATES_1[bitrate] : BITRATES_2[bitrate];
         int hertz = RATES[rate] >> (version == 3 ? 0 : version == 2 ? 1 : 2);
         return (version == 3 ? 144_000 : 72_000) * kilobits / hertz + (header >> 9 & 1);
+    }
+
+    /** ISO 11172-3 §2.4.1.3 and ISO 13818-3, layer 2: 1152 samples whatever the version. */
+    private static int mp2Length(ByteBuffer bytes, int at) {
+        int header = bytes.getInt(at);
+        int version = header >> 19 & 3;
+        int bitrate = header >> 12 & 15;
+        int rate = header >> 10 & 3;
+        boolean layer2 = (header & 0xFFF0_0000) == 0xFFF0_0000 && (header >> 17 & 3) == 2;
+        if (!layer2 || bitrate == 0 || bitrate == 15 || rate == 3) {
+            return 0;
+        }
+        int kilobits = version == 3 ? BITRATES_1_LAYER_2[bitrate] : BITRATES_2[bitrate];
+        int hertz = RATES[rate] >> (version == 3 ? 0 : 1);
+        return 144_000 * kilobits / hertz + (header >> 9 & 1);
     }
 
     /** ISO 14496-3 §1.A.2.2. */

@@ -2,6 +2,7 @@ package dev.parley.page;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,11 +13,18 @@ public final class PageFiles {
     private static final Map<String, String> TYPES =
             Map.of("html", "text/html", "js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
 
+    /** What a server says where nobody has to sign in. */
+    private static final String NOBODY = "{\"name\":\"\",\"canSignOut\":false}";
+
     private PageFiles() {}
 
     /** Answers with the file of the request's path. */
     public static void serve(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
+        if (path.equals("/api/session")) {
+            send(exchange, "application/json", NOBODY.getBytes(StandardCharsets.UTF_8));
+            return;
+        }
         Path file = PAGE.resolve(path.equals("/") ? "index.html" : path.substring(1))
                 .normalize();
         if (!file.startsWith(PAGE) || !Files.isRegularFile(file)) {

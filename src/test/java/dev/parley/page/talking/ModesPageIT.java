@@ -96,14 +96,10 @@ class ModesPageIT {
         TAB.tell("{type: 'turnComplete', turn: 1}");
         assertEquals(
                 "rtl",
-                TAB.page()
-                        .evaluate(
-                                "() => getComputedStyle(document.querySelector('#entries .person .words')).direction"));
+                TAB.page().locator("#entries .person .words").evaluate("words => getComputedStyle(words).direction"));
         assertEquals(
                 "rtl",
-                TAB.page()
-                        .evaluate(
-                                "() => getComputedStyle(document.querySelector('#entries .model .words')).direction"));
+                TAB.page().locator("#entries .model .words").evaluate("words => getComputedStyle(words).direction"));
         assertEquals(true, TAB.page().evaluate("""
                 () => {
                   getSelection().selectAllChildren(document.getElementById('entries'));

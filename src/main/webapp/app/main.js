@@ -57,7 +57,7 @@ const recording = new Recording(taping, (level) => capture.level(level), {
 });
 
 const head = headView();
-const person = personView(document.baseURI);
+const person = personView(document.baseURI, () => conversation.leave());
 const talk = talkView({
   press: () => conversation.press(),
   hold: (held) => conversation.hold(held),

@@ -204,14 +204,21 @@ export class Conversation {
     this.#call?.yield();
   }
 
+  /** The person leaves this page for good, and what was said is nobody else's: it ends at once, and nothing of it is kept. */
+  leave() {
+    this.#outbox.clear();
+    this.#hangUp();
+  }
+
   #hangUp() {
     this.#voice.silence();
     this.#call?.hangUp();
   }
 
   #sendUnsent() {
-    if (this.#store.state.phase === 'live') {
-      this.#outbox.sendThrough((text) => this.#call?.send({ type: 'text', text }));
+    const call = this.#call;
+    if (call && this.#store.state.phase === 'live') {
+      this.#outbox.sendThrough((text) => call.send({ type: 'text', text }));
     }
   }
 

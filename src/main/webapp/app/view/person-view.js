@@ -13,10 +13,11 @@ const SIGN_IN_PAGE = 'signed-in.html';
 
 /**
  * @param {string} baseUri of the page
+ * @param {() => void} leaving called before a person who signed out is taken away from here
  * @param {{ask: typeof fetchSession, leave: typeof signOut}} [server]
  * @returns {(state: State) => void} draws; asks the server when the connection was lost or could not be made
  */
-export function personView(baseUri, server = { ask: fetchSession, leave: signOut }) {
+export function personView(baseUri, leaving, server = { ask: fetchSession, leave: signOut }) {
   const person = byId('person', HTMLElement);
   const name = byId('person-name', HTMLElement);
   const out = byId('sign-out', HTMLButtonElement);
@@ -27,7 +28,10 @@ export function personView(baseUri, server = { ask: fetchSession, leave: signOut
   out.addEventListener('click', () => {
     out.disabled = true;
     server.leave(baseUri).then(
-      (location) => window.location.assign(location),
+      (location) => {
+        leaving();
+        window.location.assign(location);
+      },
       () => {
         out.disabled = false;
       },

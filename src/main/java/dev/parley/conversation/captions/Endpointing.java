@@ -110,14 +110,13 @@ public final class Endpointing {
      * The way to the server is about to end: what is being said is to be written down there, since no other connection will know
      * its beginning.
      *
-     * @return whether a turn was ended in which something was said
+     * @return whether the server still has to write down a turn in which something was said
      */
     public boolean cut() {
-        boolean spoken = state == State.OPEN && speechMillis > 0;
-        if (spoken) {
+        if (state == State.OPEN && speechMillis > 0) {
             end();
         }
-        return spoken;
+        return state == State.ENDING;
     }
 
     private void goOn() {

@@ -75,9 +75,18 @@ public class KeyProbe {
             return;
         }
         try {
-            next = timers.schedule(delay, () -> threads.execute(this::ask));
+            next = timers.schedule(delay, this::askOnThread);
         } catch (RuntimeException refused) { // the server is being stopped
             LOG.log(Level.DEBUG, "No timer for the next question about keys", refused);
+        }
+    }
+
+    private void askOnThread() {
+        try {
+            threads.execute(this::ask);
+        } catch (RuntimeException busy) { // every thread is taken
+            LOG.log(Level.DEBUG, "No thread for the question about keys; asking again later", busy);
+            askIn(SHORTEST_PAUSE);
         }
     }
 

@@ -114,6 +114,7 @@ public class DiagnosticsDesk {
                 HttpClient client = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .executor(means.mayBlock())
+                        .proxy(HttpClient.Builder.NO_PROXY) // a sign-in is sent, to this server and nobody else
                         .build();
                 new DoorChecks(means, examination, client).examine(address.find(), identity);
             } else {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,7 +20,12 @@ public final class Peers {
     private static final String PROPERTY = "parley.security.trusted-proxies";
 
     /** What proxies add; with one of these a request does not come from this machine, whatever its address is. */
-    private static final List<String> FORWARDED = List.of("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via");
+    private static final List<String> FORWARDED = List.of("Forwarded", "X-Real-IP", "Via");
+
+    private static final String FORWARDED_TOO = "x-forwarded-";
+
+    /** What proxies speak that were told nothing, and no browser or tool of today does. */
+    private static final String OF_PROXIES = "HTTP/1.0";
 
     private static final int IPV6_COUNTED_BYTES = 8;
 
@@ -48,12 +54,18 @@ public final class Peers {
         }
         boolean proxied = isProxy(direct.get());
         InetAddress client = proxied ? client(request, direct.get()) : direct.get();
-        boolean forwarded = FORWARDED.stream().anyMatch(header -> request.getHeader(header) != null);
         return new Peer(
                 client.getHostAddress(),
                 countedAs(client),
-                direct.get().isLoopbackAddress() && !forwarded,
+                direct.get().isLoopbackAddress() && !isPassedOn(request),
                 proxied ? isForwardedSecure(request) : request.isSecure());
+    }
+
+    private static boolean isPassedOn(HttpServletRequest request) {
+        return OF_PROXIES.equals(request.getProtocol())
+                || FORWARDED.stream().anyMatch(header -> request.getHeader(header) != null)
+                || Collections.list(request.getHeaderNames()).stream()
+                        .anyMatch(header -> header.toLowerCase(Locale.ROOT).startsWith(FORWARDED_TOO));
     }
 
     private InetAddress client(HttpServletRequest request, InetAddress direct) {

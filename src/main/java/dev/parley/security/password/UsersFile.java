@@ -43,6 +43,10 @@ final class UsersFile {
     @GuardedBy("this")
     private Users users = new Users(Map.of(), 0);
 
+    /** What is wrong with the file since when the log was told; empty when nothing is. */
+    @GuardedBy("this")
+    private String complaint = "";
+
     /** What changes when a file does. */
     private record Stamp(FileTime modified, long size) {}
 
@@ -95,14 +99,27 @@ final class UsersFile {
                 users = new Users(read(), users.version + 1);
                 LOG.log(Level.INFO, "The users file was read again: {0} users", users.byName.size());
             }
-        } catch (IOException | IllegalArgumentException wrong) {
+            complaint = "";
+        } catch (IOException unreadable) {
+            stamp = null; // whoever makes it readable again need not change it
+            complain("cannot be read");
+        } catch (IllegalArgumentException wrong) {
+            complain(String.valueOf(wrong.getMessage()));
+        }
+        return users;
+    }
+
+    /** Once for the same words in a row. */
+    @GuardedBy("this")
+    private void complain(String words) {
+        if (!words.equals(complaint)) {
+            complaint = words;
             LOG.log(
                     Level.WARNING,
                     "The users file {0} {1}; the users that were known before stay in force",
                     path,
-                    wrong instanceof IOException ? "cannot be read" : wrong.getMessage());
+                    words);
         }
-        return users;
     }
 
     private Stamp stampNow() throws IOException {

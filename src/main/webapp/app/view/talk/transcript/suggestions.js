@@ -40,9 +40,9 @@ function disarmed(/** @type {string} */ html) {
   template.innerHTML = html; // nothing of it is loaded, run or styled there
   const parsed = template.content;
   const styles = [...parsed.querySelectorAll('style')].map((style) => style.textContent ?? '');
-  parsed.querySelectorAll('style, script, link, meta, base, iframe, object, embed, form').forEach((element) => element.remove());
+  parsed.querySelectorAll('style, script, link, meta, base, iframe, frame, object, embed, form, button, input, area, template').forEach((element) => element.remove());
   for (const element of parsed.querySelectorAll('*')) {
-    [...element.attributes].filter(({ name }) => name === 'style' || name.startsWith('on')).forEach(({ name }) => element.removeAttribute(name));
+    [...element.attributes].filter(({ name }) => name === 'style' || name === 'xlink:href' || name.startsWith('on')).forEach(({ name }) => element.removeAttribute(name));
   }
   for (const link of parsed.querySelectorAll('a')) {
     if (/^https?:$/.test(link.protocol)) {

@@ -1,6 +1,7 @@
 package dev.parley.conversation.captions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -65,6 +66,17 @@ class EndpointingTest {
         endpointing.ended();
         assertEquals(List.of("begin", "end", "begin"), marks);
         assertEquals(bytes(2000) + bytes(800) + bytes(400), passed);
+    }
+
+    @Test
+    void a_connection_is_not_left_before_the_turn_that_has_just_ended_is_written_down() {
+        sound(2000, 6000);
+        sound(800, 20);
+        assertEquals(List.of("begin", "end"), marks);
+        assertTrue(endpointing.cut(), "the server still owes its words");
+        assertEquals(List.of("begin", "end"), marks, "no turn ends twice");
+        endpointing.ended();
+        assertFalse(endpointing.cut(), "nothing is owed any more");
     }
 
     @Test

@@ -32,6 +32,8 @@ class PeersTest {
                 (proxy, called, arguments) -> switch (called.getName()) {
                     case "getRemoteAddr" -> remote;
                     case "isSecure" -> false;
+                    case "getProtocol" -> headers.getOrDefault("protocol", "HTTP/1.1");
+                    case "getHeaderNames" -> Collections.enumeration(headers.keySet());
                     case "getHeader" -> headers.get((String) arguments[0]);
                     case "getHeaders" ->
                         Collections.enumeration(Optional.ofNullable(headers.get((String) arguments[0]))
@@ -80,7 +82,8 @@ class PeersTest {
         assertTrue(of(DIRECT, "0:0:0:0:0:0:0:1", Map.of()).ownMachine());
         assertTrue(of(DIRECT, "::1%lo", Map.of()).ownMachine());
         assertFalse(of(DIRECT, "203.0.113.7", Map.of()).ownMachine());
-        for (String header : List.of("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")) {
+        assertFalse(of(DIRECT, "127.0.0.1", Map.of("protocol", "HTTP/1.0")).ownMachine(), "as a proxy speaks");
+        for (String header : List.of("X-Forwarded-For", "X-Forwarded-Proto", "Forwarded", "X-Real-IP", "Via")) {
             assertFalse(of(DIRECT, "127.0.0.1", Map.of(header, "127.0.0.1")).ownMachine(), header);
         }
     }

@@ -181,6 +181,8 @@ public final class GateRig {
                 case "getRequestURI" -> CONTEXT + path;
                 case "getContextPath" -> CONTEXT;
                 case "getRemoteAddr" -> address;
+                case "getProtocol" -> "HTTP/1.1";
+                case "getHeaderNames" -> Collections.enumeration(headers.keySet());
                 case "isSecure" -> secure;
                 case "getQueryString" -> query.isEmpty() ? null : query;
                 case "getParameter" -> parameter((String) arguments[0]);

@@ -154,7 +154,11 @@ public final class TokenKeeper implements AutoCloseable {
             if (got != null) {
                 token = got;
             }
-            plan();
+            try {
+                plan();
+            } catch (RuntimeException stopping) { // no timer any more; whoever waits is told all the same
+                LOG.log(System.Logger.Level.DEBUG, "No timer for the next token", stopping);
+            }
         }
         if (got != null) {
             promise.complete(got);

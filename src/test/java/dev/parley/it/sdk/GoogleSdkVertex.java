@@ -67,7 +67,7 @@ interface GoogleSdkVertex {
                             "Hello Vertex",
                             GenerateContentConfig.builder().build())
                     .text()
-                    .contains("Hello Vertex"));
+                    .contains("2 words and 12 characters"));
             assertTrue(client.models
                             .countTokens(
                                     "gemini-3.8-flash",

@@ -2,6 +2,7 @@ package dev.parley.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.it.server.ImageSteps;
@@ -47,7 +48,7 @@ class ImageIT {
             });
             URI address = URI.create("http://127.0.0.1:" + image.port() + "/");
             assertEquals(200, status(address.resolve("metrics")), "Parley's own");
-            assertEquals(403, status(address.resolve("openapi")), "the server's, which tells strangers of everything");
+            assertNotEquals(200, status(address.resolve("openapi")), "the server tells strangers of everything");
             try (TestCaller caller = TestCaller.ready(address, "audio/pcm;rate=16000")) {
                 server.destroy();
                 assertEquals(DRAINING, caller.awaitClosing().code());

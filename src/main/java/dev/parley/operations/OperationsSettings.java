@@ -1,6 +1,5 @@
 package dev.parley.operations;
 
-import dev.parley.shared.settings.Secret;
 import dev.parley.shared.settings.SettingsReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,17 +11,12 @@ import java.util.Optional;
 /** Everything that this room can be told. Immutable; any thread. */
 @ApplicationScoped
 public class OperationsSettings {
-    private static final String TOKEN = "parley.operations.admin-token";
-    private static final int SHORTEST_TOKEN = 16;
-
     private final Duration drainTime;
-    private final Optional<Secret> adminToken;
     private final Optional<URI> address;
 
     /** For CDI's client proxy only. */
     protected OperationsSettings() {
         drainTime = Duration.ZERO;
-        adminToken = Optional.empty();
         address = Optional.empty();
     }
 
@@ -31,21 +25,12 @@ public class OperationsSettings {
     public OperationsSettings(SettingsReader reader) {
         drainTime = reader.duration(
                 "parley.operations.drain-time", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1));
-        adminToken = reader.secret(TOKEN);
-        adminToken.filter(token -> token.reveal().length() < SHORTEST_TOKEN).ifPresent(token -> {
-            throw reader.refuse(TOKEN, "(hidden)", "at least " + SHORTEST_TOKEN + " characters that nobody can guess");
-        });
         address = reader.uri("parley.operations.address", List.of("http", "https"));
     }
 
     /** How long conversations may go on once the node is drained. */
     public Duration drainTime() {
         return drainTime;
-    }
-
-    /** What proves an operator where nobody signs in. */
-    public Optional<Secret> adminToken() {
-        return adminToken;
     }
 
     /** Where people reach this server, with the context path; empty: learned from requests. */

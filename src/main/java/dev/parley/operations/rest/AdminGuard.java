@@ -1,7 +1,7 @@
 package dev.parley.operations.rest;
 
-import dev.parley.operations.AdminRule;
 import dev.parley.operations.diagnostics.OwnAddress;
+import dev.parley.security.SignedIn;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import dev.parley.shared.problem.Problem;
@@ -12,13 +12,14 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
+import java.security.Principal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets operators in and nobody else. What changes something has to be JSON, which no form of a foreign page sends unasked, and
- * must not come from another site (Fetch Metadata, {@code Sec-Fetch-Site}); {@code Origin} was checked before.
+ * Lets operators in and nobody else, whatever path led here: who is one was settled by the filter before every address
+ * ({@code security.gate}). What changes something has to be JSON, which no form of a foreign page sends unasked, and must not
+ * come from another site (Fetch Metadata, {@code Sec-Fetch-Site}); {@code Origin} was checked before.
  */
 @ApplicationScoped
 public class AdminGuard implements ContainerRequestFilter {
@@ -28,7 +29,6 @@ public class AdminGuard implements ContainerRequestFilter {
     private static final Set<String> QUESTIONS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
-    private final AdminRule rule;
     private final OwnAddress address;
 
     @Context
@@ -37,23 +37,21 @@ public class AdminGuard implements ContainerRequestFilter {
     /** For CDI's client proxy, which has no use for the fields; public because RESTEasy looks for one before it asks CDI. */
     @SuppressWarnings("NullAway") // the proxy's own fields are never read
     public AdminGuard() {
-        rule = null;
         address = null;
     }
 
-    /** Goes by this rule. */
+    /** Tells {@code address} where operators reach this server. */
     @Inject
-    public AdminGuard(AdminRule rule, OwnAddress address) {
-        this.rule = rule;
+    public AdminGuard(OwnAddress address) {
         this.address = address;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
         HttpServletRequest here = http;
-        Optional<String> operator = here == null ? Optional.empty() : rule.operator(here);
-        if (here == null || operator.isEmpty()) {
-            boolean known = here != null && here.getUserPrincipal() != null;
+        Principal operator = here == null ? null : here.getUserPrincipal();
+        if (here == null || operator == null || !here.isUserInRole(SignedIn.ADMIN)) {
+            boolean known = operator != null;
             refuse(
                     request,
                     new ParleyException(
@@ -63,7 +61,7 @@ public class AdminGuard implements ContainerRequestFilter {
             return;
         }
         address.learn(here);
-        request.setProperty(OPERATOR, operator.get());
+        request.setProperty(OPERATOR, operator.getName());
         if (!QUESTIONS.contains(request.getMethod())) {
             checkChange(request, here);
         }

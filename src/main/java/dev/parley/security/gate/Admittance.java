@@ -65,10 +65,10 @@ final class Admittance {
 
     private Optional<Pass> admitAnybody(Need need, HttpServletRequest request, HttpServletResponse response, Peer peer)
             throws IOException {
-        Optional<Pass> operator = operators.operator(request, peer);
         if (!needsOperator(need)) {
             return Optional.of(EVERYBODY);
         }
+        Optional<Pass> operator = operators.operator(request, peer);
         if (operator.isEmpty() && operators.hasAdminToken()) {
             Refusal.signInNeeded(
                             "Give the token that parley.operations.admin-token has on this server.",

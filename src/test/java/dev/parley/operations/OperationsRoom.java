@@ -57,13 +57,15 @@ public final class OperationsRoom implements AutoCloseable {
                     throw new AssertionError("nobody dials");
                 },
                 new LiveDefaults(reader),
-                new ModelProbe(new RestTransport(
+                new ModelProbe(
                         reader,
-                        gemini,
-                        new UpstreamAccess(reader, threads.executor(), time, time),
-                        threads.factory(),
-                        time,
-                        time)),
+                        new RestTransport(
+                                reader,
+                                gemini,
+                                new UpstreamAccess(reader, threads.executor(), time, time),
+                                threads.factory(),
+                                time,
+                                time)),
                 gemini,
                 new AudioDecoders(),
                 board,

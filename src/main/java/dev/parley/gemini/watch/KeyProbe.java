@@ -2,7 +2,7 @@ package dev.parley.gemini.watch;
 
 import dev.parley.gemini.access.token.AccessFailure;
 import dev.parley.gemini.failure.Sentences;
-import dev.parley.gemini.models.KeyCheck;
+import dev.parley.gemini.models.ModelProbe;
 import dev.parley.gemini.settings.ApiKeys;
 import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.execution.MayBlock;
@@ -32,9 +32,11 @@ public class KeyProbe {
     static final Duration SHORTEST_PAUSE = Duration.ofMinutes(1);
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(16);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final Logger LOG = System.getLogger(KeyProbe.class.getName());
 
-    private final KeyCheck google;
+    private final ModelProbe google;
     private final List<ApiKey> keys;
     private final KeyHealth health;
     private final Executor threads;
@@ -56,7 +58,7 @@ public class KeyProbe {
 
     /** Asks nothing before it is started. */
     @Inject
-    public KeyProbe(KeyCheck google, ApiKeys keys, KeyHealth health, @MayBlock Executor threads, Timers timers) {
+    public KeyProbe(ModelProbe google, ApiKeys keys, KeyHealth health, @MayBlock Executor threads, Timers timers) {
         this.google = google;
         this.keys = keys.keys();
         this.health = health;
@@ -94,7 +96,7 @@ public class KeyProbe {
         boolean allGood = true;
         for (ApiKey key : keys) {
             try {
-                google.check(key, stopping);
+                google.key(key, PATIENCE, stopping);
                 health.accepted(key);
             } catch (ParleyException failure) {
                 allGood = false;

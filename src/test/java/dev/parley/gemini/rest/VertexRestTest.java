@@ -10,9 +10,9 @@ import dev.parley.gemini.access.token.AccessFailure;
 import dev.parley.gemini.failure.RestFailure;
 import dev.parley.gemini.message.TokenCounts;
 import dev.parley.gemini.models.BatchModel;
-import dev.parley.gemini.models.KeyCheck;
 import dev.parley.gemini.models.ModelCatalogue;
 import dev.parley.gemini.models.ModelChoices;
+import dev.parley.gemini.models.ModelProbe;
 import dev.parley.gemini.rest.http.RestTransport;
 import dev.parley.gemini.rest.wire.AnswerListener;
 import dev.parley.gemini.rest.wire.Question;
@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,14 @@ class VertexRestTest {
     private RestTransport transport() {
         UpstreamAccess access = new UpstreamAccess(reader(), threads.executor(), Clock.systemUTC(), threads);
         return new RestTransport(reader(), address(), access, threads.factory(), Clock.systemUTC(), threads);
+    }
+
+    private ModelProbe probe() {
+        return new ModelProbe(reader(), transport());
+    }
+
+    private static void ask(ModelProbe probe, ApiKey key) {
+        probe.key(key, Duration.ofSeconds(10), new Cancellation());
     }
 
     private String ask(RestTransport transport) throws IOException {
@@ -167,20 +176,20 @@ class VertexRestTest {
 
     @Test
     void the_check_tells_whether_credentials_work() {
-        KeyCheck check = new KeyCheck(reader(), transport());
-        check.check(PROJECT);
+        ModelProbe probe = probe();
+        ask(probe, PROJECT);
         assertEquals(MODEL + ":countTokens", google.requests().get(0).target());
         google.script(answer -> answer.json(
                 403,
                 "{\"error\":{\"code\":403,\"status\":\"PERMISSION_DENIED\",\"message\":\"Permission"
                         + " 'aiplatform.endpoints.predict' denied on resource\"}}"));
-        RestFailure denied = assertThrows(RestFailure.class, () -> check.check(PROJECT));
+        RestFailure denied = assertThrows(RestFailure.class, () -> ask(probe, PROJECT));
         assertTrue(String.valueOf(denied.getMessage()).contains("roles/aiplatform.user"), denied::toString);
         tokens.close();
-        KeyCheck without = new KeyCheck(reader(), transport());
+        ModelProbe without = probe();
         assertEquals(
                 FailureKind.UPSTREAM_UNAVAILABLE,
-                assertThrows(AccessFailure.class, () -> without.check(PROJECT)).kind());
+                assertThrows(AccessFailure.class, () -> ask(without, PROJECT)).kind());
     }
 
     @Test
@@ -192,14 +201,14 @@ class VertexRestTest {
                 google.address().toString());
         ApiKey key = new ApiKeys(reader()).keys().get(0);
         google.script(answer -> answer.json(200, "{\"models\":[]}"));
-        new KeyCheck(reader(), transport()).check(key);
+        ask(probe(), key);
         assertEquals("/v1beta/models?pageSize=1", google.requests().get(0).target());
         google.script(answer -> answer.json(
                 400, "{\"error\":{\"code\":400,\"message\":\"API key not valid. Please pass a valid API key.\"}}"));
-        assertThrows(RestFailure.class, () -> new KeyCheck(reader(), transport()).check(key));
+        assertThrows(RestFailure.class, () -> ask(probe(), key));
         google.script(answer -> answer.json(401, "{}"));
         int before = google.requests().size();
-        assertThrows(RestFailure.class, () -> new KeyCheck(reader(), transport()).check(key));
+        assertThrows(RestFailure.class, () -> ask(probe(), key));
         assertEquals(before + 1, google.requests().size(), "there is no other key to try");
     }
 

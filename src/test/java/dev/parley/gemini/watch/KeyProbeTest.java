@@ -12,7 +12,7 @@ import dev.parley.gemini.live.LiveEvent;
 import dev.parley.gemini.live.LiveListener;
 import dev.parley.gemini.live.LiveRequest;
 import dev.parley.gemini.live.UpstreamCounters;
-import dev.parley.gemini.models.KeyCheck;
+import dev.parley.gemini.models.ModelProbe;
 import dev.parley.gemini.rest.http.RestTransport;
 import dev.parley.gemini.settings.ApiKeys;
 import dev.parley.gemini.settings.LiveAddress;
@@ -69,8 +69,8 @@ class KeyProbeTest {
     private final KeyHealth health = new KeyHealth(keys, time);
     private final KeyProbe probe = new KeyProbe(check(reader, keys), keys, health, asking, time);
 
-    private KeyCheck check(SettingsReader settings, ApiKeys known) {
-        return new KeyCheck(
+    private ModelProbe check(SettingsReader settings, ApiKeys known) {
+        return new ModelProbe(
                 settings,
                 new RestTransport(
                         settings,

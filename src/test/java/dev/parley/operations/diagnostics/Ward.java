@@ -61,7 +61,7 @@ final class Ward implements AutoCloseable {
                         admission,
                         upstream,
                         new LiveDefaults(reader),
-                        new ModelProbe(transport),
+                        new ModelProbe(reader, transport),
                         address,
                         new AudioDecoders(),
                         board,

@@ -53,7 +53,7 @@ public final class UpstreamChecks {
         try {
             means.probe().key(lease.key(), examination.patience(REST_PATIENCE), examination.cancellation());
             means.board().accepted(name, means.clock().instant());
-            return Finding.passed(true, "Gemini takes the key \"" + name + "\".");
+            return Finding.passed(means.probe().hasList(), "Gemini takes the key \"" + name + "\".");
         } catch (RestFailure failure) {
             switch (failure.status()) {
                 case 400, 401, 403 -> {

@@ -3,6 +3,7 @@ package dev.parley;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.testkit.ImageFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,30 +19,30 @@ class DeploymentFilesTest {
     private static final String USER = "10001";
     private static final String PORT = "8080";
 
-    private final List<String> dockerfile = instructions();
+    private final ImageFile image = ImageFile.read(Path.of("Dockerfile"));
     private final Map<?, ?> compose =
-            map(new Yaml(new SafeConstructor(new LoaderOptions())).load(read("compose.yaml")));
+            map(new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(Path.of("compose.yaml"))));
+
+    DeploymentFilesTest() throws IOException {}
 
     @Test
     void the_image_is_pinned_has_no_rights_and_says_whether_it_is_healthy() {
-        for (String from : of("FROM")) {
+        for (String from : image.arguments("FROM")) {
             assertTrue(from.matches("(--platform=\\S+ )?\\S+:[\\w.]*\\d[\\w.-]*( AS \\w+)?"), from);
         }
-        List<String> last = dockerfile.subList(
-                dockerfile.lastIndexOf("FROM " + of("FROM").get(of("FROM").size() - 1)), dockerfile.size());
-        List<String> kinds =
-                last.stream().map(line -> line.substring(0, line.indexOf(' '))).toList();
+        ImageFile last = image.lastStage();
+        List<String> names = last.names();
         assertTrue(
-                kinds.indexOf("USER") < kinds.indexOf("ENTRYPOINT") && kinds.contains("HEALTHCHECK"), kinds::toString);
-        assertEquals(USER + ":" + USER, last.get(kinds.indexOf("USER")).substring("USER ".length()));
-        assertEquals(PORT, last.get(kinds.indexOf("EXPOSE")).substring("EXPOSE ".length()));
-        assertTrue(last.get(kinds.indexOf("ENTRYPOINT")).startsWith("ENTRYPOINT [\"java\""), "its signals reach Java");
+                names.indexOf("USER") < names.indexOf("ENTRYPOINT") && names.contains("HEALTHCHECK"), names::toString);
+        assertEquals(List.of(USER + ":" + USER), last.arguments("USER"));
+        assertEquals(List.of(PORT), last.arguments("EXPOSE"));
+        assertTrue(last.arguments("ENTRYPOINT").get(0).startsWith("[\"java\""), "its signals reach Java");
     }
 
     @Test
     void everything_the_image_copies_is_there_and_let_through() throws IOException {
         List<String> let = Files.readAllLines(Path.of(".dockerignore"));
-        for (String copy : of("COPY")) {
+        for (String copy : image.arguments("COPY")) {
             if (copy.startsWith("--from")) {
                 continue;
             }
@@ -61,30 +62,6 @@ class DeploymentFilesTest {
         assertEquals(true, parley.get("read_only"));
         assertEquals(List.of("ALL"), parley.get("cap_drop"));
         assertEquals(List.of("no-new-privileges:true"), parley.get("security_opt"));
-    }
-
-    private List<String> of(String instruction) {
-        return dockerfile.stream()
-                .filter(line -> line.startsWith(instruction + " "))
-                .map(line -> line.substring(instruction.length() + 1))
-                .toList();
-    }
-
-    private static List<String> instructions() {
-        return read("Dockerfile")
-                .replaceAll("(?m)^#.*\n", "")
-                .replaceAll("\\\\\n\\s*", "")
-                .lines()
-                .filter(line -> !line.isBlank())
-                .toList();
-    }
-
-    private static String read(String file) {
-        try {
-            return Files.readString(Path.of(file));
-        } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
-        }
     }
 
     private static Map<?, ?> map(@org.jspecify.annotations.Nullable Object value) {

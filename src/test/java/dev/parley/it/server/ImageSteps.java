@@ -1,5 +1,6 @@
 package dev.parley.it.server;
 
+import dev.parley.testkit.ImageFile;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
@@ -21,27 +22,27 @@ import java.util.Objects;
 public final class ImageSteps implements AutoCloseable {
     private static final String BUILD = "/src/";
 
-    private final List<String> instructions;
+    private final ImageFile image;
     private final Path root;
     private final int port = FreePorts.base(0);
     private @org.jspecify.annotations.Nullable Process process;
 
     /** Copies everything into a new folder. */
     public ImageSteps(Path dockerfile, Path folder) throws IOException {
-        instructions = lastStage(Files.readString(dockerfile));
+        image = ImageFile.read(dockerfile).lastStage();
         root = folder.toAbsolutePath();
         Command.delete(root);
         Files.createDirectories(workFolder());
         Files.createDirectories(root.resolve("tmp"));
         Files.createDirectories(root.resolve("data"));
-        for (String copy : arguments("COPY")) {
+        for (String copy : image.arguments("COPY")) {
             copy(new ArrayList<>(List.of(copy.split("\\s+", -1))));
         }
     }
 
     /** Where the entry command runs. */
     public Path workFolder() {
-        return inside(arguments("WORKDIR").get(0));
+        return inside(image.arguments("WORKDIR").get(0));
     }
 
     /** Where it may write. */
@@ -61,7 +62,7 @@ public final class ImageSteps implements AutoCloseable {
 
     /** Starts the entry command; the server may take a while until it is healthy. */
     public Process start(Map<String, String> environment) throws IOException {
-        List<String> words = here(words(arguments("ENTRYPOINT").get(0)));
+        List<String> words = here(words(image.arguments("ENTRYPOINT").get(0)));
         process = Command.builder(log(), environment, words)
                 .directory(workFolder().toFile())
                 .start();
@@ -70,7 +71,7 @@ public final class ImageSteps implements AutoCloseable {
 
     /** Asks once, as the engine does. */
     public boolean healthy() throws IOException, InterruptedException {
-        String check = arguments("HEALTHCHECK").get(0);
+        String check = image.arguments("HEALTHCHECK").get(0);
         List<String> words = words(check.substring(check.indexOf("CMD ") + "CMD ".length()));
         words.add("" + port);
         return Command.builder(root.resolve("health-log"), Map.of(), words)
@@ -78,14 +79,6 @@ public final class ImageSteps implements AutoCloseable {
                         .start()
                         .waitFor()
                 == 0;
-    }
-
-    /** The arguments of every instruction of that name, in order. */
-    public List<String> arguments(String instruction) {
-        return instructions.stream()
-                .filter(line -> line.startsWith(instruction + " "))
-                .map(line -> line.substring(instruction.length() + 1).strip())
-                .toList();
     }
 
     @Override
@@ -129,19 +122,5 @@ public final class ImageSteps implements AutoCloseable {
             reader.readArray().getValuesAs(JsonString.class).forEach(word -> words.add(word.getString()));
             return words;
         }
-    }
-
-    private static List<String> lastStage(String dockerfile) {
-        List<String> stage = new ArrayList<>();
-        String joined = dockerfile.replaceAll("(?m)^#.*\n", "").replaceAll("\\\\\n\\s*", "");
-        for (String line : joined.split("\n", -1)) {
-            if (line.startsWith("FROM ")) {
-                stage.clear();
-            }
-            if (!line.isBlank()) {
-                stage.add(line.strip());
-            }
-        }
-        return stage;
     }
 }

@@ -19,7 +19,6 @@ import dev.parley.limits.budget.Spending;
 import dev.parley.media.recording.RecordingPreparer;
 import dev.parley.shared.execution.BlockingWork;
 import dev.parley.shared.execution.Cancellation;
-import dev.parley.shared.execution.Timers;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
 import dev.parley.shared.problem.Problem;
@@ -31,12 +30,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -53,9 +50,7 @@ public class BatchDesk {
     /** At undeploy: time to give up an exchange and to delete a file at Google. */
     private static final long LAST_SECONDS = 5;
 
-    private final Executor mayBlock;
-    private final Clock clock;
-    private final Timers timers;
+    private final BlockingWork blocking;
     private final Admission admission;
     private final ModelCatalogue catalogue;
     private final Recording.Means means;
@@ -70,9 +65,7 @@ public class BatchDesk {
     /** For CDI's client proxy only, which has no use for the fields. */
     @SuppressWarnings("NullAway") // the proxy's own fields are never read
     protected BatchDesk() {
-        mayBlock = null;
-        clock = null;
-        timers = null;
+        blocking = null;
         admission = null;
         catalogue = null;
         means = null;
@@ -95,13 +88,11 @@ public class BatchDesk {
             RecordingPreparer preparer,
             BatchFigures figures) {
         BatchSettings settings = BatchSettings.read(reader);
-        mayBlock = work.threads();
-        clock = work.clock();
-        timers = work.timers();
+        blocking = work;
         this.admission = admission;
         this.catalogue = catalogue;
         means = new Recording.Means(preparer, gemini, settings.inlineBytes(), address.simulated());
-        receiver = new RecordingReceiver(settings.upload(), clock);
+        receiver = new RecordingReceiver(settings.upload(), work.clock());
         folders = new RecordingFolders(settings.folder());
         this.figures = figures;
         places = settings.concurrent();
@@ -119,7 +110,7 @@ public class BatchDesk {
             return;
         }
         try {
-            mayBlock.execute(() -> {
+            blocking.threads().execute(() -> {
                 try {
                     work(submission, client);
                 } finally {
@@ -161,8 +152,8 @@ public class BatchDesk {
         if (stopping) {
             cancellation.cancel(); // it came in while the others were being told
         }
-        WaitingReply waiting = new WaitingReply(client, clock, timers, mayBlock, cancellation);
-        BatchLog log = new BatchLog(LOG, clock, figures);
+        WaitingReply waiting = new WaitingReply(client, blocking, cancellation);
+        BatchLog log = new BatchLog(LOG, blocking.clock(), figures);
         try (RecordingFolders.Folder folder = folders.open()) {
             Spending spending = admission.spend();
             ModelChoices choices = catalogue.current().toCompletableFuture().join();
@@ -213,7 +204,7 @@ public class BatchDesk {
 
     private EventStream begin(Client client, Cancellation cancellation) {
         try {
-            return new EventStream(client, clock, timers, mayBlock, cancellation);
+            return new EventStream(client, blocking, cancellation);
         } catch (RuntimeException refused) { // servers refuse with exceptions of their own
             throw new ParleyException(FailureKind.DRAINING, STOPPING, refused);
         }

@@ -12,6 +12,7 @@ import dev.parley.gemini.models.BatchModel;
 import dev.parley.gemini.models.ModelChoices;
 import dev.parley.gemini.rest.wire.Transcript;
 import dev.parley.gemini.settings.LiveDefaults;
+import dev.parley.shared.execution.BlockingWork;
 import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.problem.Problem;
@@ -60,7 +61,8 @@ class OpenApiDescriptionTest {
         Received client = new Received();
         ManualTime time = new ManualTime();
         try (RealThreads threads = new RealThreads();
-                EventStream events = new EventStream(client, time, time, threads.executor(), new Cancellation())) {
+                EventStream events =
+                        new EventStream(client, new BlockingWork(threads.executor(), time, time), new Cancellation())) {
             events.progress(Stage.UPLOADING, 1, OptionalLong.of(2), Optional.of("why"));
             events.transcript(TRANSCRIPT);
             events.text("a");

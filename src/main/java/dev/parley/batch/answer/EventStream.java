@@ -2,17 +2,15 @@ package dev.parley.batch.answer;
 
 import dev.parley.gemini.message.TokenCounts;
 import dev.parley.gemini.rest.wire.Transcript;
+import dev.parley.shared.execution.BlockingWork;
 import dev.parley.shared.execution.Cancellation;
-import dev.parley.shared.execution.Timers;
 import dev.parley.shared.problem.Problem;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** An answer as server-sent events, each sent at once; comments fill quiet times. Events come on one thread. */
@@ -23,13 +21,12 @@ public final class EventStream implements AnswerSink, AutoCloseable {
     /**
      * A stream that begins.
      *
-     * @param mayBlock lends the thread that writes, until {@link #close}
+     * @param work lends the thread that writes, until {@link #close}
      * @param cancellation cancelled when the client is found to have left, on the thread that found it
      * @throws RuntimeException when there is no thread, and nothing was sent
      */
-    public EventStream(Client client, Clock clock, Timers timers, Executor mayBlock, Cancellation cancellation) {
-        out = KeptAlive.start(
-                client::streamEvents, ": waiting\n\n", new KeptAlive.Means(clock, timers, mayBlock), cancellation);
+    public EventStream(Client client, BlockingWork work, Cancellation cancellation) {
+        out = KeptAlive.start(client::streamEvents, ": waiting\n\n", work, cancellation);
     }
 
     @Override

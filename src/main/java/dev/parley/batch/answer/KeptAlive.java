@@ -1,11 +1,11 @@
 package dev.parley.batch.answer;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.parley.shared.execution.BlockingWork;
 import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.execution.Timers;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +14,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,7 @@ final class KeptAlive implements AutoCloseable {
     private static final int MOST_PIECES = 3;
 
     private final String filler;
-    private final Means means;
+    private final BlockingWork work;
     private final Cancellation cancellation;
     private final PatientWrites writes;
     private final Cancellation.Registration ending;
@@ -76,24 +75,17 @@ final class KeptAlive implements AutoCloseable {
     }
 
     /**
-     * What it needs.
-     *
-     * @param mayBlock runs a response
-     */
-    record Means(Clock clock, Timers timers, Executor mayBlock) {}
-
-    /**
      * A response that {@link #run} will write.
      *
      * @param cancellation cancelled when the client is found to have left, on the thread that found it; ends a write that
      *     waits
      */
-    KeptAlive(String filler, Means means, Cancellation cancellation) {
+    KeptAlive(String filler, BlockingWork work, Cancellation cancellation) {
         this.filler = filler;
-        this.means = means;
+        this.work = work;
         this.cancellation = cancellation;
-        lastWrite = means.clock().instant();
-        writes = new PatientWrites(means.clock(), means.timers());
+        lastWrite = work.clock().instant();
+        writes = new PatientWrites(work.clock(), work.timers());
         ending = cancellation.onCancel(writes::interrupt);
         beatAfter(BEAT);
     }
@@ -104,10 +96,11 @@ final class KeptAlive implements AutoCloseable {
      * @param response gives its thread to the writing, and returns when it has written
      * @throws RuntimeException when there is no thread; servers refuse with exceptions of their own
      */
-    static KeptAlive start(Consumer<Client.Writing> response, String filler, Means means, Cancellation cancellation) {
-        KeptAlive alive = new KeptAlive(filler, means, cancellation);
+    static KeptAlive start(
+            Consumer<Client.Writing> response, String filler, BlockingWork work, Cancellation cancellation) {
+        KeptAlive alive = new KeptAlive(filler, work, cancellation);
         try {
-            means.mayBlock().execute(() -> alive.run(response));
+            work.threads().execute(() -> alive.run(response));
         } catch (RuntimeException refused) {
             alive.stopBeats();
             throw refused;
@@ -181,14 +174,14 @@ final class KeptAlive implements AutoCloseable {
 
     private synchronized void setWriting(boolean now) {
         writing = now;
-        lastWrite = means.clock().instant();
+        lastWrite = work.clock().instant();
     }
 
     private synchronized void beat() {
         if (closed || gone) {
             return;
         }
-        Duration quiet = Duration.between(lastWrite, means.clock().instant());
+        Duration quiet = Duration.between(lastWrite, work.clock().instant());
         if (quiet.compareTo(BEAT) >= 0) {
             fill();
             beatAfter(BEAT);
@@ -198,7 +191,7 @@ final class KeptAlive implements AutoCloseable {
     }
 
     private synchronized void beatAfter(Duration delay) {
-        timer = means.timers().schedule(delay, this::beat);
+        timer = work.timers().schedule(delay, this::beat);
     }
 
     /** Nobody takes anything any more; without effect when all is written. */

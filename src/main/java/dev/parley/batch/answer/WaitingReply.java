@@ -1,12 +1,11 @@
 package dev.parley.batch.answer;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.parley.shared.execution.BlockingWork;
 import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.execution.Timers;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,7 @@ public final class WaitingReply {
     private static final String SPACE = " ";
 
     private final Client client;
-    private final KeptAlive.Means means;
+    private final BlockingWork work;
     private final Cancellation cancellation;
 
     @GuardedBy("this")
@@ -37,10 +36,10 @@ public final class WaitingReply {
     private volatile Timers.@Nullable Timer timer;
 
     /** Not begun. */
-    public WaitingReply(Client client, Clock clock, Timers timers, Executor mayBlock, Cancellation cancellation) {
+    public WaitingReply(Client client, BlockingWork work, Cancellation cancellation) {
         this.client = client;
         this.cancellation = cancellation;
-        means = new KeptAlive.Means(clock, timers, mayBlock);
+        this.work = work;
     }
 
     /** The request was read: from now on the client waits. */
@@ -71,12 +70,12 @@ public final class WaitingReply {
     }
 
     private void schedule(Duration delay) {
-        timer = means.timers().schedule(delay, this::handOver);
+        timer = work.timers().schedule(delay, this::handOver);
     }
 
     private void handOver() {
         try {
-            means.mayBlock().execute(this::beginEarly);
+            work.threads().execute(this::beginEarly);
         } catch (RuntimeException busy) { // servers refuse with exceptions of their own
             if (!isDecided()) {
                 schedule(KeptAlive.BEAT); // which is refused when the server stops
@@ -91,7 +90,7 @@ public final class WaitingReply {
                 return;
             }
             decided = true;
-            begun = new KeptAlive(SPACE, means, cancellation);
+            begun = new KeptAlive(SPACE, work, cancellation);
             early = begun;
             begun.fill();
         }

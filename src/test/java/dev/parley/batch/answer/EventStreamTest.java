@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.shared.execution.BlockingWork;
 import dev.parley.shared.execution.Cancellation;
 import dev.parley.testkit.ManualTime;
 import dev.parley.testkit.RealThreads;
@@ -42,7 +43,7 @@ class EventStreamTest {
     }
 
     private EventStream events(OutputStream to) {
-        return new EventStream(new Connection(to), time, time, threads.executor(), cancellation);
+        return new EventStream(new Connection(to), new BlockingWork(threads.executor(), time, time), cancellation);
     }
 
     /** Comes to the next beats until there is a sign of the stream; the writing thread may look at the clock late. */
@@ -107,7 +108,8 @@ class EventStreamTest {
                         }
                     }
                 };
-        try (EventStream events = new EventStream(locking, time, time, threads.executor(), cancellation)) {
+        try (EventStream events =
+                new EventStream(locking, new BlockingWork(threads.executor(), time, time), cancellation)) {
             assertTrue(beatUntil(noticed), "nobody noticed");
             assertThrows(CancellationException.class, () -> events.text("too late"));
         }
@@ -119,11 +121,12 @@ class EventStreamTest {
                 RejectedExecutionException.class,
                 () -> new EventStream(
                         new Connection(taken),
-                        time,
-                        time,
-                        task -> {
-                            throw new RejectedExecutionException("no thread left");
-                        },
+                        new BlockingWork(
+                                task -> {
+                                    throw new RejectedExecutionException("no thread left");
+                                },
+                                time,
+                                time),
                         cancellation));
         assertEquals(0, time.pending());
         assertNull(taken.now());
@@ -137,7 +140,8 @@ class EventStreamTest {
                 throw new IllegalStateException("the response is over");
             }
         };
-        try (EventStream events = new EventStream(refusing, time, time, threads.executor(), cancellation)) {
+        try (EventStream events =
+                new EventStream(refusing, new BlockingWork(threads.executor(), time, time), cancellation)) {
             assertThrows(CancellationException.class, () -> events.text("a"));
         }
         assertTrue(cancellation.isCancelled());

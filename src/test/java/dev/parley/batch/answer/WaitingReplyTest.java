@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.shared.execution.BlockingWork;
 import dev.parley.shared.execution.Cancellation;
 import dev.parley.shared.failure.FailureKind;
 import dev.parley.shared.failure.ParleyException;
@@ -63,7 +64,8 @@ class WaitingReplyTest {
         }
     };
 
-    private final WaitingReply reply = new WaitingReply(client, time, time, threads.executor(), cancellation);
+    private final WaitingReply reply =
+            new WaitingReply(client, new BlockingWork(threads.executor(), time, time), cancellation);
 
     @AfterEach
     void stop() {

@@ -1,13 +1,11 @@
 package dev.parley.security;
 
 import dev.parley.shared.failure.FailureKind;
-import jakarta.json.Json;
-import jakarta.json.JsonObjectBuilder;
+import dev.parley.shared.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,23 +62,8 @@ public record Refusal(
         if (!WITHOUT_BODY.contains(request.getMethod())) {
             response.setHeader("Connection", "close"); // whatever is left of the body is not waited for
         }
-        response.setContentType("application/problem+json;charset=UTF-8");
-        response.getWriter().print(document().build());
-    }
-
-    private JsonObjectBuilder document() {
-        JsonObjectBuilder json = Json.createObjectBuilder()
-                .add(
-                        "type",
-                        "urn:parley:problem:"
-                                + kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .add("title", title())
-                .add("status", status)
-                .add("detail", detail)
-                .add("code", kind.closeCode())
-                .add("retryable", kind.retryable());
-        retryAfter.ifPresent(time -> json.add("retryAfterSeconds", seconds(time)));
-        return json;
+        response.setContentType(Problem.MEDIA_TYPE + ";charset=UTF-8");
+        response.getWriter().print(new Problem(kind, status, detail, retryAfter).toJson(title()));
     }
 
     private static long seconds(Duration time) {

@@ -35,17 +35,14 @@ public final class Seal {
     /** Reads {@code parley.security.cookie-key}; without one, what is sealed is worth nothing after a restart. */
     public static Seal read(SettingsReader settings) {
         SecureRandom random = new SecureRandom();
-        byte[] fresh = new byte[32];
-        random.nextBytes(fresh);
-        return settings.secret(KEY)
-                .map(secret -> {
-                    if (secret.reveal().length() < SHORTEST_KEY) {
-                        throw settings.refuse(
-                                KEY, "(hidden)", "at least " + SHORTEST_KEY + " characters that nobody can guess");
-                    }
-                    return new Seal(digest(secret.reveal()), random);
-                })
-                .orElseGet(() -> new Seal(fresh, random));
+        byte[] key = settings.secret(KEY, SHORTEST_KEY)
+                .map(secret -> digest(secret.reveal()))
+                .orElseGet(() -> {
+                    byte[] fresh = new byte[32];
+                    random.nextBytes(fresh);
+                    return fresh;
+                });
+        return new Seal(key, random);
     }
 
     /** Seals a text; the result has base64url letters only. */

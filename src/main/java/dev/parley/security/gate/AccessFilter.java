@@ -116,7 +116,7 @@ public final class AccessFilter extends HttpFilter {
             refusal.get().writeTo(request, response);
         } else if (path.equals(SESSION)) {
             SessionAnswer.write(mode, pass, request, response);
-        } else if (!mode.serve(path, request, response)) {
+        } else {
             chain.doFilter(new GuardedRequest(request, pass, path.equals(SOCKET)), response);
         }
     }

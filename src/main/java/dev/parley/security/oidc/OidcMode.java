@@ -109,13 +109,13 @@ public final class OidcMode implements SignInMode {
 
     private void arrive(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<JsonObject> memory = underWay.get(request);
-        Optional<Provider> provider = desk.provider();
         String query = request.getQueryString();
         if (memory.isEmpty() || query == null) {
             refuse(response, "No sign-in was begun in this browser, or it took longer than ten minutes.");
             return;
         }
         underWay.clear(response);
+        Optional<Provider> provider = desk.provider();
         if (provider.isEmpty()) {
             Farewells.write(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, AWAY, settings.address());
             return;

@@ -45,7 +45,7 @@ final class ProviderDesk {
         if (asking.tryLock()) {
             try {
                 Instant now = clock.instant();
-                if (askedAt.equals(Instant.MIN) || !now.isBefore(askedAt.plus(PAUSE))) {
+                if (!now.isBefore(askedAt.plus(PAUSE))) {
                     askedAt = now;
                     ask(now);
                 }

@@ -43,12 +43,17 @@ public record Problem(FailureKind kind, int status, String detail, Optional<Dura
 
     /** The document. */
     public JsonObject toJson() {
+        return toJson(title(kind));
+    }
+
+    /** The document with another title than its kind's. */
+    public JsonObject toJson(String title) {
         JsonObjectBuilder json = Json.createObjectBuilder()
                 .add(
                         "type",
                         "urn:parley:problem:"
                                 + kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .add("title", title(kind))
+                .add("title", title)
                 .add("status", status)
                 .add("detail", detail)
                 .add("code", kind.closeCode())

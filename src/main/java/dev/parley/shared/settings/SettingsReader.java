@@ -52,6 +52,15 @@ public class SettingsReader {
         return text(property).map(Secret::new);
     }
 
+    /** A secret of at least so many characters, when there is one; a refusal does not show it. */
+    public Optional<Secret> secret(String property, int shortest) {
+        Optional<Secret> secret = secret(property);
+        if (secret.isPresent() && secret.get().reveal().length() < shortest) {
+            throw refuse(property, "(hidden)", "at least " + shortest + " characters that nobody can guess");
+        }
+        return secret;
+    }
+
     /** A comma-separated list, trimmed, without empty elements. */
     public List<String> list(String property) {
         return text(property)

@@ -17,7 +17,7 @@ public final class TurnTimes {
 
     private final Clock clock;
     private final Listener listener;
-    private Supplier<OptionalLong> audioWritten = OptionalLong::empty;
+    private final Supplier<OptionalLong> audioWritten;
 
     /** When the bytes came that are being taken, {@link System#nanoTime}. */
     private long arrivedNanos = NEVER;
@@ -61,15 +61,15 @@ public final class TurnTimes {
         void timed(Times times);
     }
 
-    /** Before the first turn. */
-    public TurnTimes(Clock clock, Listener listener) {
+    /**
+     * Before the first turn.
+     *
+     * @param audioWritten when the last audio was written, {@link System#nanoTime}; empty while some is not
+     */
+    public TurnTimes(Clock clock, Supplier<OptionalLong> audioWritten, Listener listener) {
         this.clock = clock;
+        this.audioWritten = audioWritten;
         this.listener = listener;
-    }
-
-    /** Says where to ask when the last audio was written, {@link System#nanoTime}; empty while some is not. */
-    public void audioWrittenAt(Supplier<OptionalLong> source) {
-        audioWritten = source;
     }
 
     /** Bytes of audio that came then are being taken, until {@link #taken}. */

@@ -54,13 +54,14 @@ record Parts(
         Moments moments = new Moments(
                 services.timers(), (moment, number) -> mailbox.accept(new Input.TimePassed(moment, number)));
         Reporter reporter = new Reporter(identity.id(), services.clock(), services.events());
-        Ledgers ledgers = new Ledgers(new TurnTimes(services.clock(), reporter::timed), reporter::spent);
         UpstreamLink link = new UpstreamLink(
                 services.upstream(),
                 services.clock(),
                 services.tools().bounds().mostPerConversation(),
                 services.tools().bounds().resultBytes(),
                 (connection, event) -> mailbox.accept(new Input.UpstreamHeard(connection, event)));
+        Ledgers ledgers =
+                new Ledgers(new TurnTimes(services.clock(), link::audioWrittenNanos, reporter::timed), reporter::spent);
         UpstreamSession session = new UpstreamSession(host, client, link, ledgers, moments, services.clock());
         ToolDesk tools = new ToolDesk(
                 identity.id(),

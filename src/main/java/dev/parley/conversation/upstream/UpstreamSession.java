@@ -76,7 +76,6 @@ public final class UpstreamSession implements ModelEvents.Lifecycle, AutoCloseab
         this.client = client;
         this.link = link;
         this.ledgers = ledgers;
-        ledgers.times().audioWrittenAt(link::audioWrittenNanos);
         this.account = new TokenAccount(this::budgetSpent);
         this.quiet = new QuietMoment(clock);
         this.watch = new UpstreamWatch(moments, clock);

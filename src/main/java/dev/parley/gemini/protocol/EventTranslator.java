@@ -97,6 +97,9 @@ final class EventTranslator {
 
     /** Chunks of other kinds, such as places, have no page to show. */
     private void sources(ServerMessage content) {
+        if (!content.has("groundingMetadata")) { // most messages carry sound
+            return;
+        }
         ServerMessage grounding = content.object("groundingMetadata");
         List<LiveEvent.Source> pages = grounding
                 .objects("groundingChunks")

@@ -44,7 +44,6 @@ public class KeyProbe {
     private final Cancellation stopping = new Cancellation();
     private volatile Duration pause = SHORTEST_PAUSE;
     private volatile Timers.@Nullable Timer next;
-    private volatile boolean stopped;
 
     /** For CDI's client proxy only. */
     @SuppressWarnings("NullAway") // the proxy's own fields are never read
@@ -73,7 +72,7 @@ public class KeyProbe {
     }
 
     private void askIn(Duration delay) {
-        if (stopped) {
+        if (stopping.isCancelled()) {
             return;
         }
         try {
@@ -131,7 +130,6 @@ public class KeyProbe {
 
     @PreDestroy
     void stop() {
-        stopped = true;
         stopping.cancel();
         Timers.Timer waiting = next;
         if (waiting != null) {

@@ -109,6 +109,7 @@ public class DiagnosticsDesk {
             }
             tell(listener, step, mine.cancellation());
         });
+        Report report;
         try {
             if (diagnosis == Diagnosis.LIVE) {
                 HttpClient client = HttpClient.newBuilder()
@@ -123,9 +124,8 @@ public class DiagnosticsDesk {
         } catch (Examination.Stopped stopped) {
             LOG.log(Level.DEBUG, "The diagnosis ends before its last step");
         } finally {
-            finish(mine);
+            report = finish(mine);
         }
-        Report report = last().orElseThrow();
         LOG.log(
                 Level.INFO,
                 "Diagnosis {0}: {1} after {2} ms, {3}",
@@ -158,13 +158,14 @@ public class DiagnosticsDesk {
         }
     }
 
-    private void finish(Running mine) {
+    private Report finish(Running mine) {
         synchronized (lock) {
             String verdict = mine.steps().stream().anyMatch(step -> step.is(Verdict.FAILED))
                     ? "failed"
                     : mine.cancellation().isCancelled() ? "cancelled" : "passed";
-            last = report(mine, verdict);
             running = null;
+            last = report(mine, verdict);
+            return last;
         }
     }
 

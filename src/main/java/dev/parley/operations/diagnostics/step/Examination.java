@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -22,7 +20,6 @@ public final class Examination {
     private final Cancellation cancellation;
     private final Consumer<Step> listener;
     private final long end;
-    private final List<Step> steps = new ArrayList<>();
 
     /** Looks at one thing. */
     @FunctionalInterface
@@ -80,26 +77,16 @@ public final class Examination {
                     Verdict.FAILED,
                     "It failed with " + defect.getClass().getSimpleName() + "; this server's log tells more.");
         }
-        add(Step.of(name, finding.verdict(), since(begun), finding.words()));
+        listener.accept(Step.of(name, finding.verdict(), since(begun), finding.words()));
         return finding.value();
     }
 
     private Stopped stop(StepName name, long begun, Verdict verdict, String words) {
-        add(Step.of(name, verdict, since(begun), words));
+        listener.accept(Step.of(name, verdict, since(begun), words));
         return new Stopped();
-    }
-
-    private void add(Step step) {
-        steps.add(step);
-        listener.accept(step);
     }
 
     private static long since(long begun) {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-    }
-
-    /** Those taken so far. */
-    public List<Step> steps() {
-        return List.copyOf(steps);
     }
 }

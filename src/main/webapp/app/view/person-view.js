@@ -14,10 +14,9 @@ const SIGN_IN_PAGE = 'signed-in.html';
 /**
  * @param {string} baseUri of the page
  * @param {() => void} leaving called before a person who signed out is taken away from here
- * @param {{ask: typeof fetchSession, leave: typeof signOut}} [server]
  * @returns {(state: State) => void} draws; asks the server when the connection was lost or could not be made
  */
-export function personView(baseUri, leaving, server = { ask: fetchSession, leave: signOut }) {
+export function personView(baseUri, leaving) {
   const person = byId('person', HTMLElement);
   const name = byId('person-name', HTMLElement);
   const out = byId('sign-out', HTMLButtonElement);
@@ -27,7 +26,7 @@ export function personView(baseUri, leaving, server = { ask: fetchSession, leave
 
   out.addEventListener('click', () => {
     out.disabled = true;
-    server.leave(baseUri).then(
+    signOut(baseUri).then(
       (location) => {
         leaving();
         window.location.assign(location);
@@ -39,7 +38,7 @@ export function personView(baseUri, leaving, server = { ask: fetchSession, leave
   });
 
   async function look() {
-    const session = await server.ask(baseUri);
+    const session = await fetchSession(baseUri);
     if (session) {
       person.hidden = session.name === '';
       say(name, session.name);

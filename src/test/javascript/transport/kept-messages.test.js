@@ -52,6 +52,23 @@ test('what the page before this one sent after its last note is not sent again',
   assert.equal(new KeptMessages(numbered(5).packed(1000)).agree(8), 8);
 });
 
+test('of more than can be kept since the last page, all that is left is sent, and room is counted anew', () => {
+  const kept = new KeptMessages(numbered(2, 1024 * 1024).packed(4 * 1024 * 1024));
+  for (let i = 3; i <= 7; i++) {
+    kept.add(new Uint8Array(1024 * 1024).fill(i));
+  }
+  assert.equal(kept.agree(4), 4);
+  assert.deepEqual(marks(kept.after(4, 9)), [4, 5, 6, 7]);
+  assert.equal(kept.count, 8);
+
+  const roomy = new KeptMessages(numbered(3, 1024 * 1024).packed(4 * 1024 * 1024));
+  roomy.agree(5);
+  for (let i = 6; i <= 9; i++) {
+    roomy.add(new Uint8Array(1024 * 1024).fill(i));
+  }
+  assert.deepEqual(marks(roomy.after(5, 9)), [6, 7, 8, 9], 'what was dropped takes no room');
+});
+
 test('more than four megabytes are not kept', () => {
   const kept = numbered(5, 1024 * 1024);
   assert.equal(kept.count, 5);

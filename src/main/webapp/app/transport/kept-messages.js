@@ -12,7 +12,7 @@ const MOST_KEPT_BYTES = 4 * 1024 * 1024;
 
 /** Messages numbered from 1. */
 export class KeptMessages {
-  /** @type {{bytes: number, frame: Frame}[]} */
+  /** @type {Frame[]} */
   #kept = [];
   #bytes = 0;
   #count;
@@ -23,8 +23,7 @@ export class KeptMessages {
   constructor(past) {
     this.#count = past?.count ?? 0;
     this.#inherited = past?.count ?? Infinity;
-    this.#kept = (past?.frames ?? []).map(unpack).map((frame) => ({ bytes: frame.length, frame }));
-    this.#bytes = this.#kept.reduce((sum, { bytes }) => sum + bytes, 0);
+    this.#keep((past?.frames ?? []).map(unpack));
   }
 
   /** Messages so far. */
@@ -34,12 +33,11 @@ export class KeptMessages {
 
   /** One more; the oldest are forgotten when it is too much. */
   add(/** @type {Frame} */ frame) {
-    const bytes = frame.length;
     this.#count++;
-    this.#kept.push({ bytes, frame });
-    this.#bytes += bytes;
+    this.#kept.push(frame);
+    this.#bytes += frame.length;
     while (this.#bytes > MOST_KEPT_BYTES) {
-      this.#bytes -= this.#kept.shift()?.bytes ?? this.#bytes;
+      this.#bytes -= this.#kept.shift()?.length ?? this.#bytes;
     }
   }
 
@@ -51,8 +49,8 @@ export class KeptMessages {
   agree(/** @type {number} */ received) {
     const own = Math.max(0, this.#count - this.#inherited);
     if (received > this.#inherited) {
-      this.#kept = this.#kept.slice(this.#kept.length - own);
-      this.#count = received + own;
+      this.#keep(this.#kept.slice(Math.max(0, this.#kept.length - own)));
+      this.#count = received + this.#kept.length;
     } else if (received < this.#count - this.#kept.length) {
       this.#count = received + this.#kept.length;
     }
@@ -63,7 +61,7 @@ export class KeptMessages {
   /** At most `most` frames that follow the first `sent` messages. */
   after(/** @type {number} */ sent, /** @type {number} */ most) {
     const from = Math.max(0, sent - (this.#count - this.#kept.length));
-    return this.#kept.slice(from, from + most).map(({ frame }) => frame);
+    return this.#kept.slice(from, from + most);
   }
 
   /**
@@ -72,15 +70,19 @@ export class KeptMessages {
    */
   packed(/** @type {number} */ most) {
     let first = this.#kept.length;
-    for (let bytes = 0; first > 0 && bytes + (this.#kept[first - 1]?.frame.length ?? 0) <= most; first--) {
-      bytes += this.#kept[first - 1]?.frame.length ?? 0;
+    for (let bytes = 0; first > 0 && bytes + (this.#kept[first - 1]?.length ?? 0) <= most; first--) {
+      bytes += this.#kept[first - 1]?.length ?? 0;
     }
-    return { count: this.#count, frames: this.#kept.slice(first).map(({ frame }) => pack(frame)) };
+    return { count: this.#count, frames: this.#kept.slice(first).map(pack) };
   }
 
   clear() {
-    this.#kept = [];
-    this.#bytes = 0;
+    this.#keep([]);
+  }
+
+  #keep(/** @type {Frame[]} */ frames) {
+    this.#kept = frames;
+    this.#bytes = frames.reduce((sum, { length }) => sum + length, 0);
   }
 }
 
